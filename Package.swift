@@ -1,0 +1,44 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+let strictWithPointers = strict + [.strictMemorySafety()]
+
+let services: TargetDependencyCondition? = .when(traits: ["Services"])
+
+let package = Package(
+    name: "countersign",
+    platforms: [.macOS(.v15)],
+    products: [
+        .library(name: "Countersign", targets: ["Countersign"]),
+        .executable(name: "countersign", targets: ["CountersignCLI"]),
+    ],
+    traits: [
+        .trait(name: "Services", description: "Everything that needs more than libcrypto: the command line tool and the HTTP services."),
+        .default(enabledTraits: ["Services"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .target(name: "CCountersignEncoding"),
+        .target(name: "CCountersignOpenSSL", dependencies: ["COpenSSL", "CCountersignEncoding"]),
+        .target(
+            name: "Countersign",
+            dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+            swiftSettings: strictWithPointers),
+        .executableTarget(
+            name: "CountersignCLI",
+            dependencies: [
+                "Countersign",
+                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
+            ],
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

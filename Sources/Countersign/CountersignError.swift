@@ -1,0 +1,26 @@
+/// What went wrong on the road, in a form that code and people can both read.
+///
+/// `==` compares the ``code`` only, so that a test names what it expects and not how it is worded.
+public struct CountersignError: Error, Sendable, Equatable {
+    /// A stable reason. New codes may be added without breaking anyone.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        private let name: String
+        package init(_ name: String) { self.name = name }
+        /// The stable lower-case name, as it appears in JSON output.
+        public var description: String { name }
+    }
+
+    public let code: Code
+    /// One clause: what was expected, what came, where. Never secret bytes.
+    public let reason: String
+    /// Offset in bytes of the byte that shows the defect, where there is one.
+    public let offset: Int?
+
+    package init(_ code: Code, reason: String, offset: Int? = nil) {
+        self.code = code
+        self.reason = reason
+        self.offset = offset
+    }
+
+    public static func == (a: Self, b: Self) -> Bool { a.code == b.code }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct CountersignCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "countersign")
+}
