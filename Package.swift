@@ -39,6 +39,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "CCountersignOpenSSLTests",
+            dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
