@@ -1,0 +1,4 @@
+ORIGIN = "made by this project"
+DESCRIPTION = "x"
+def cases():
+    return []
