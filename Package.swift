@@ -32,6 +32,12 @@ let package = Package(
             name: "Countersign",
             dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
             swiftSettings: strictWithPointers),
+        .target(
+            name: "CountersignVectors",
+            path: "vectors",
+            exclude: ["README.md"],
+            sources: ["VectorFolder.swift"],
+            swiftSettings: strict),
         .executableTarget(
             name: "CountersignCLI",
             dependencies: [
