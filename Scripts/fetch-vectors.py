@@ -119,12 +119,14 @@ def main():
         if source in ("folder", "both"):
             origins.append(from_folder(pathlib.Path(folder), fresh))
         (fresh / "ORIGIN").write_text("; ".join(origins) + "\n")
+        # The one file of external/ that belongs to the repository: it keeps the folder and hides the rest.
+        (fresh / ".gitignore").write_text("*\n!.gitignore\n")
         os.chmod(fresh, 0o755)
         shutil.rmtree(TARGET, ignore_errors=True)
         fresh.rename(TARGET)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    files = sum(1 for path in TARGET.rglob("*") if path.is_file())
+    files = sum(1 for path in TARGET.rglob("*") if path.is_file() and path.name not in ("ORIGIN", ".gitignore"))
     print(f"vectors/external: {files} files from {'; '.join(origins)}")
 
 
