@@ -64,7 +64,8 @@ extension Diagnosis {
         if diagnosis.code == .valid, !reading.findings.isEmpty {
             findings = reading.findings
         } else {
-            findings = diagnosis.findings.filter { $0.code != .noMatch } + reading.findings
+            findings =
+                diagnosis.findings.filter { $0.code != .noMatch } + reading.findings
                 + diagnosis.findings.filter { $0.code == .noMatch }
         }
     }

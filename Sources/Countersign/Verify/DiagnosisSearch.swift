@@ -65,7 +65,8 @@ struct DiagnosisSearch {
         _ round: Round, in readings: [SignatureReading]
     ) throws(CountersignError) -> [Diagnosis.Finding]? {
         for reading in readings {
-            let signature = round.isSwapped
+            let signature =
+                round.isSwapped
                 ? try? Signature(r: reading.signature.s, s: reading.signature.r) : reading.signature
             guard let signature else { continue }
             for (keyIndex, key) in keys.enumerated() where (keyIndex > 0) == round.isOtherKey {

@@ -39,7 +39,8 @@ enum EncodingFindings {
     }
 
     static func rs(in container: SignatureReading.Container) -> Diagnosis.Finding {
-        let fix = "\(want): SEQUENCE { INTEGER r, INTEGER s } (`derRepresentation` in CryptoKit, "
+        let fix =
+            "\(want): SEQUENCE { INTEGER r, INTEGER s } (`derRepresentation` in CryptoKit, "
             + "`SHA256withECDSA` in Java; convert what WebCrypto and JOSE give)"
         return switch container {
         case .hex: finding(.encodingRSHex, "The field is the hex of r and s, 32 bytes each, and not of DER", fix)
@@ -66,7 +67,8 @@ enum EncodingFindings {
         case .derExtraZero:
             return finding(
                 code, "An integer in the DER has a superfluous leading zero\(strict)",
-                "Write the shortest form: one 00 in front only where the first bit is set; do not pad to 32 or 33 bytes")
+                "Write the shortest form: one 00 in front only where the first bit is set; do not pad to 32 or 33 bytes"
+            )
         case .derSignByteMissing:
             return finding(
                 code, "An integer in the DER lacks its sign byte, so that it is negative\(strict)",

@@ -37,7 +37,8 @@ struct KeyReading {
             return KeyReading(try VerifyingKey(anyRepresentation: trimmed), .keyJWK, "as a JSON Web Key")
         }
         if let bytes = TextForms.base64Decoded(sent),
-            let reading = try payload(bytes, .keyBase64, "in Base64") {
+            let reading = try payload(bytes, .keyBase64, "in Base64")
+        {
             return reading
         }
         if let reading = try payload(sent, .keyBinary, "in raw bytes") { return reading }

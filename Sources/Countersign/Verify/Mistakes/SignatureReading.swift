@@ -49,8 +49,10 @@ struct SignatureReading {
         }
         if let der = LaxDER(bytes) {
             let defect = der.codes.map { EncodingFindings.lax($0, bytes) }
-            return [SignatureReading(
-                signature: der.signature, findings: EncodingFindings.der(in: container) + defect)]
+            return [
+                SignatureReading(
+                    signature: der.signature, findings: EncodingFindings.der(in: container) + defect)
+            ]
         }
         if let signature = try? Signature(rawRepresentation: bytes) {
             return [SignatureReading(signature: signature, findings: [EncodingFindings.rs(in: container)])]
