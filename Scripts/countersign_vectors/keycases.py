@@ -88,9 +88,11 @@ def points(rows):
     rows.case("point prefix", "hybrid form", "point", kf.point_octets(Q, "hybrid"), "key_format")
     for size in (0, 1, 2, 31, 33, 63, 64, 66, 97, 129, 130, 1000):
         data = (POINT * 16)[:size]
-        rows.case("point length", f"{size} bytes", "point", data, "key_format")
-    rows.case("point length", "the point at infinity, 00", "point", b"\x00", "key_format")
-    rows.case("point length", "the hex text instead of its bytes", "point", POINT.hex().encode(), "key_format")
+        rows.case("point length", f"{size} bytes", "point", data, "key_format",
+                  any_status="key_pair" if size == 97 else None)
+    rows.case("point length", "the point at infinity, 00", "point", b"\x00", "key_point")
+    rows.case("point length", "the hex text instead of its bytes", "point", POINT.hex().encode(), "key_format",
+              any_status="ok")
     for prefix in (0x02, 0x03):
         rows.case("compressed point", f"{prefix:02x} with an x of the twist", "point-compressed",
                   bytes([prefix]) + bytes32(without_point()), "key_point")
@@ -221,7 +223,8 @@ def encrypted(rows):
     row("PBES1", kf.sequence(pbes1, kf.octets(body)), "cipher")
     row("bytes after", good + b"\x00", "key_trailing")
     row("cut short", good[:-1], "key_format")
-    row("inside: not a key", kf.encrypted(b"not a key at all", secret), "key_format")
+    # One wrong passphrase in 256 leaves a padding that fits: what is no key then is taken for that.
+    row("inside: not a key", kf.encrypted(b"not a key at all", secret), "passphrase_wrong")
     row("inside: another curve", kf.encrypted(kf.pkcs8(kf.sec1(SCALAR), kf.oid(kf.SECP256K1)), secret), "key_curve")
     row("inside: scalar 0", kf.encrypted(kf.pkcs8(kf.sec1(bytes(32))), secret), "key_scalar")
 

@@ -38,6 +38,14 @@ public struct FieldJudge: Sendable {
     public let name: String
     public let isValid: @Sendable (_ key: [UInt8], _ message: [UInt8], _ field: String) throws -> Bool
 
+    public init(
+        _ name: String,
+        isValid: @escaping @Sendable (_ key: [UInt8], _ message: [UInt8], _ field: String) throws -> Bool
+    ) {
+        self.name = name
+        self.isValid = isValid
+    }
+
     public static let all: [FieldJudge] = [wrapper, core]
 
     /// The C wrapper's one call.

@@ -34,7 +34,7 @@ struct EncodingVectorTests {
         let ran = try file.forEach(members: ["der", "r", "s", "defect", "offset"]) { row in
             let der = try row.bytes("der")
             var rs = countersign_rs()
-            withUnsafeMutableBytes(of: &rs) { $0.initializeMemory(as: UInt8.self, repeating: 0xAA) }
+            withUnsafeMutableBytes(of: &rs) { _ = $0.initializeMemory(as: UInt8.self, repeating: 0xAA) }
             let finding = countersign_der_decode(der, der.count, &rs)
             let raw = withUnsafeBytes(of: rs) { Array($0) }
             #expect(try name(finding) == (row.has("defect") ? row.string("defect") : "none"), "\(row.place)")
