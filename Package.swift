@@ -32,6 +32,23 @@ let package = Package(
             name: "Countersign",
             dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
             swiftSettings: strictWithPointers),
+        .target(
+            name: "CountersignVectors",
+            path: "vectors",
+            exclude: [
+                "README.md", "der.json", "explain.json", "external", "flow.json", "hex.json", "keys.json", "verify.json",
+            ],
+            sources: ["VectorFolder.swift"],
+            swiftSettings: strict),
+        .target(
+            name: "CountersignTestSupport",
+            dependencies: ["CCountersignOpenSSL", "Countersign", "CountersignVectors"],
+            path: "Tests/CountersignTestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "CountersignVectorTests",
+            dependencies: ["CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport"],
+            swiftSettings: strict),
         .executableTarget(
             name: "CountersignCLI",
             dependencies: [
