@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# What a compiler does not check: sizes of files, left-overs, traps on outside data, exported C names.
+set -uo pipefail
+cd "$(dirname "$0")/.."
+status=0
+complain() { printf 'check-tree: %s\n' "$1" >&2; status=1; }
+
+while IFS= read -r file; do
+    head -5 "$file" | grep -qi generated && continue
+    lines=$(wc -l <"$file")
+    case $file in
+        Tests/*) ceiling=400 ;;
+        *.swift) ceiling=250 ;;
+        *) ceiling=450 ;;
+    esac
+    [ "$lines" -le "$ceiling" ] || complain "$file: $lines lines, at most $ceiling"
+done < <(git ls-files 'Sources/*.swift' 'Sources/*.c' 'Sources/*.h' 'Sources/*.cpp' 'Tests/*.swift' 'Benchmarks/*.swift' 'Benchmarks/*.c')
+
+leftovers=$(git grep -nE '\b(TODO|FIXME|XXX|HACK)\b' -- Sources Tests Benchmarks Scripts docs README.md ':!Scripts/check-tree.sh')
+[ -z "$leftovers" ] || complain "left-overs:"$'\n'"$leftovers"
+
+traps=$(git grep -nE '\btry!|\bas!|fatalError\(|preconditionFailure\(' -- 'Sources/*.swift')
+[ -z "$traps" ] || complain "traps in Sources:"$'\n'"$traps"
+
+while IFS= read -r header; do
+    names=$(grep -oE '^[a-z][A-Za-z0-9_ *]* \*?[a-z_0-9]+\(' "$header" | grep -oE '[a-z_0-9]+\($' | grep -vE '^countersign_')
+    [ -z "$names" ] || complain "$header: a function without the prefix countersign_: $names"
+done < <(git ls-files 'Sources/*/include/*.h')
+
+exit $status

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Makes sure that what the build needs from the system is there. Installs it with apt-get where
+# this user may; otherwise says exactly what to install and stops.
+# Usage: Scripts/setup.sh [build|test|bench]
+set -euo pipefail
+
+purpose=${1:-build}
+missing=()
+need() { # need PACKAGE COMMAND...: the package is missing when the command fails
+    local package=$1
+    shift
+    "$@" >/dev/null 2>&1 || missing+=("$package")
+}
+has_header() { printf '#include <%s>\n' "$1" | cc -E -x c - ; }
+has_tool() { command -v "$1"; }
+
+if ! command -v swift >/dev/null; then
+    echo "setup: Swift 6.2 or newer is needed and no 'swift' is on the PATH: see https://www.swift.org/install" >&2
+    exit 69
+fi
+need libssl-dev has_header openssl/ec.h
+if [ "$purpose" != build ]; then
+    need openssl has_tool openssl
+    need python3 has_tool python3
+    need python3-venv python3 -c 'import venv, ensurepip'
+fi
+
+[ ${#missing[@]} -eq 0 ] && exit 0
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null && sudo -n true 2>/dev/null && as_root=(sudo -n)
+fi
+if command -v apt-get >/dev/null && { [ "$(id -u)" -eq 0 ] || [ ${#as_root[@]} -gt 0 ]; }; then
+    echo "setup: installing ${missing[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+    exit 0
+fi
+echo "setup: these packages are missing: ${missing[*]}" >&2
+echo "setup: on Debian or Ubuntu run: sudo apt-get install ${missing[*]}" >&2
+exit 69
