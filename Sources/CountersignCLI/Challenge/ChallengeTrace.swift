@@ -28,7 +28,7 @@ struct ChallengeTrace: Verb {
         let key = inputs.loaded.key.verifyingKey
         let digest = try ChallengeDigest(of: inputs.challenge)
         let signature = try self.signature(of: inputs)
-        let isValid = try key.isValid(signature, for: inputs.challenge)
+        let isValid = try key.isValidSignature(signature, for: inputs.challenge)
         try reporting.print(
             text(inputs.challenge, digest, signature, key, isValid),
             json: json(inputs.challenge, digest, signature, key, isValid))

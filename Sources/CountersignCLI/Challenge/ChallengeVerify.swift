@@ -27,7 +27,7 @@ struct ChallengeVerify: Verb {
         let inputs = try ChallengeInputs(challenge, signature: signature, console: reporting.console)
         let key = inputs.loaded.key.verifyingKey
         let signature = try SignatureField.read(inputs.signature ?? [])
-        let isValid = try key.isValid(signature, for: inputs.challenge)
+        let isValid = try key.isValidSignature(signature, for: inputs.challenge)
         try reporting.print(
             isValid ? "valid" : "not valid",
             json: .object([("valid", .bool(isValid)), ("key_id", .string(key.identifier.hex))]),
