@@ -11,10 +11,10 @@ struct CountersignCommand: ParsableCommand {
               countersign challenge sign --key phone.pem --text 212212
               countersign challenge trace --key phone.pem --text 212212
 
-            Exit codes: 0 done or valid, 1 definitely not good, 64 usage, 65 malformed input, 66 input missing,
+            Exit codes: 0 done or valid, 1 definitely not good, 64 usage, 65 malformed input, 66 input missing, \
             70 internal, 73 would overwrite, 74 input/output, 77 permissions or passphrase.
             """,
-        version: Version.text,
+        version: Version.line,
         subcommands: [KeyCommand.self, ChallengeCommand.self, SignatureCommand.self])
 
     static var _errorPrefix: String { "" }

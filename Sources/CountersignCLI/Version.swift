@@ -1,4 +1,7 @@
 /// The version of the tool.
 enum Version {
-    static let text = "0.1.0"
+    static let number = "0.1.0"
+
+    /// What `--version` prints.
+    static let line = "countersign \(number)"
 }

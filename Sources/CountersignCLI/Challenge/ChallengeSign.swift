@@ -12,7 +12,7 @@ struct ChallengeSign: Verb {
               printf %s "$STRING_TO_SIGN" | countersign challenge sign --key phone.pem
               countersign challenge sign --key phone.pem --file challenge.txt --strip-newline
 
-            The text is signed byte for byte: ECDSA P-256 over one SHA-256, strict DER, lower-case hex, as
+            The text is signed byte for byte: ECDSA P-256 over one SHA-256, strict DER, lower-case hex, as \
             POST /v1/change_requests/{id}/confirm wants it. Without --text and --file it is read from standard input.
             """)
 

@@ -11,7 +11,7 @@ struct ChallengeTrace: Verb {
               countersign challenge trace --key phone.pem --text 212212
               countersign challenge trace --key public.pem --text 212212 --signature "$FIELD"
 
-            A private key signs; a public key needs --signature. The first line that differs from what your own code
+            A private key signs; a public key needs --signature. The first line that differs from what your own code \
             computes is where the two part. Exit code 1 where the signature is not valid.
             """)
 

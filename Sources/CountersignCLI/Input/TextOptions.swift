@@ -31,21 +31,25 @@ struct TextOptions: ParsableArguments {
     /// The challenge, byte for byte.
     ///
     /// - Throws: `text_not_utf8` and what reading throws.
-    func challenge(_ console: Console) throws -> Challenge {
-        let bytes: [UInt8]
-        let origin: String
-        if let text {
-            (bytes, origin) = (text.bytes, "the text")
-        } else if let file, !isStandardInput {
-            bytes = try InputFile.read(file, limit: Self.limit, role: "text file").bytes
-            origin = "'\(PrintableText.of(file.bytes))'"
-        } else {
-            bytes = try StandardInput.read(limit: Self.limit, role: "the text", console: console)
-            origin = "standard input"
+    func challenge(_ console: Console) throws(CLIError) -> Challenge {
+        let (bytes, origin) = try content(console)
+        do {
+            guard let shorter = FinalNewline.removed(from: bytes) else { return try Challenge(utf8: bytes) }
+            if stripNewline { return try Challenge(utf8: shorter) }
+            console.hint("\(origin) ends in a line end, which is part of the challenge; --strip-newline removes it")
+            return try Challenge(utf8: bytes)
+        } catch {
+            throw CLIError(error, about: origin)
         }
-        guard let shorter = FinalNewline.removed(from: bytes) else { return try Challenge(utf8: bytes) }
-        if stripNewline { return try Challenge(utf8: shorter) }
-        console.hint("\(origin) ends in a line end, which is part of the challenge; --strip-newline removes it")
-        return try Challenge(utf8: bytes)
+    }
+
+    private func content(_ console: Console) throws(CLIError) -> (bytes: [UInt8], origin: String) {
+        if let text { return (text.bytes, "--text") }
+        guard let file, !isStandardInput else {
+            let bytes = try StandardInput.read(limit: Self.limit, role: "the text", console: console)
+            return (bytes, "standard input")
+        }
+        let bytes = try InputFile.read(file, limit: Self.limit, role: "text file").bytes
+        return (bytes, "'\(PrintableText.of(file.bytes))'")
     }
 }

@@ -12,9 +12,9 @@ struct KeyConvert: Verb {
               countersign key convert phone.pem --to pkcs8 --new-passphrase-file passphrase.txt --out sealed.pem
               countersign key convert phone.pem --to sec1 --no-passphrase --out sec1.pem
 
-            Private formats: pkcs8, pkcs8-der, sec1, sec1-der, scalar, x963, jwk-private. They need --out ('-' for
-            standard output), and --no-passphrase where the result is not encrypted. pkcs8 and pkcs8-der keep the
-            passphrase that opened the key unless a new one is given (COUNTERSIGN_NEW_PASSPHRASE is used where no
+            Private formats: pkcs8, pkcs8-der, sec1, sec1-der, scalar, x963, jwk-private. They need --out ('-' for \
+            standard output), and --no-passphrase where the result is not encrypted. pkcs8 and pkcs8-der keep the \
+            passphrase that opened the key unless a new one is given (COUNTERSIGN_NEW_PASSPHRASE is used where no \
             option gives one). Public formats: spki, spki-der, point, point-bytes, compressed, compressed-bytes, jwk.
             """)
 

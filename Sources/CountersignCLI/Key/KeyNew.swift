@@ -12,8 +12,8 @@ struct KeyNew: Verb {
               countersign key new --out sealed.pem --passphrase-file passphrase.txt
               countersign key new --out scripted.pem --no-passphrase --json
 
-            The file is PKCS#8 in PEM, readable by 'openssl pkey', with permissions 0600. A passphrase encrypts it
-            (PBES2: PBKDF2-HMAC-SHA256 with 600000 iterations, AES-256-CBC). COUNTERSIGN_PASSPHRASE is used where
+            The file is PKCS#8 in PEM, readable by 'openssl pkey', with permissions 0600. A passphrase encrypts it \
+            (PBES2: PBKDF2-HMAC-SHA256 with 600000 iterations, AES-256-CBC). COUNTERSIGN_PASSPHRASE is used where \
             no option gives one; on a terminal you are asked.
             """)
 

@@ -12,7 +12,7 @@ struct KeyShow: Verb {
               countersign key show phone.pem --format point
               countersign key show public.pem --json
 
-            The point of 130 hex digits is what the bank takes at device binding. The key id is SHA-256 over the
+            The point of 130 hex digits is what the bank takes at device binding. The key id is SHA-256 over the \
             SubjectPublicKeyInfo; text shows its first 16 digits.
             """)
 

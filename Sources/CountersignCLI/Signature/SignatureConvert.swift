@@ -12,7 +12,7 @@ struct SignatureConvert: Verb {
               countersign signature convert "$FIELD" --to der > signature.der
               countersign signature convert --file signature.der --to der-hex
 
-            Encodings: der-hex (the 'signature' field), der-base64, der (bytes), rs-hex, rs-base64, rs-base64url
+            Encodings: der-hex (the 'signature' field), der-base64, der (bytes), rs-hex, rs-base64, rs-base64url \
             and rs (bytes). r and s of the result are those of the input; a high s stays high.
             """)
 

@@ -12,7 +12,7 @@ struct SignatureInspect: Verb {
               countersign challenge sign --key phone.pem --text hi | countersign signature inspect
               countersign signature inspect --json "$FIELD"
 
-            Recognises der-hex (the bank's), der-base64, der, rs-hex, rs-base64, rs-base64url and rs. What is none of
+            Recognises der-hex (the bank's), der-base64, der, rs-hex, rs-base64, rs-base64url and rs. What is none of \
             them is exit code 65, with the defect and where it is.
             """)
 
