@@ -8,8 +8,15 @@ extension Signature {
     /// - Throws: what is wrong with the hex, with the offset of the character, or with the DER, with the offset of
     ///   the byte.
     public init(field: String) throws(CountersignError) {
+        try self.init(fieldBytes: Array(field.utf8))
+    }
+
+    /// The same of bytes that may not be text at all.
+    init(fieldBytes field: [UInt8]) throws(CountersignError) {
         var rs = countersign_rs()
-        let finding = unsafe countersign_field_decode(field, field.utf8.count, &rs)
+        let finding = unsafe field.withUnsafeBytes {
+            unsafe countersign_field_decode($0.assumingMemoryBound(to: CChar.self).baseAddress, $0.count, &rs)
+        }
         if let error = CountersignError(finding) { throw error }
         self.init(rs)
     }
