@@ -49,7 +49,7 @@ struct ChallengeExplain: Verb {
         let console = reporting.console
         let otherKeys = try otherKey.map { try CandidateKey.read($0, access: challenge.access, console: console) }
         let otherTexts = try otherText.map { other throws(CLIError) in
-            do {
+            do throws(CountersignError) {
                 return try Challenge(utf8: other.bytes)
             } catch {
                 throw CLIError(error, about: "--other-text")

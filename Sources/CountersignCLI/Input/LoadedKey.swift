@@ -38,7 +38,7 @@ struct LoadedKey {
             try file.refuseIfOpen(argument.argument, access)
             let flags = access.passphrase.flags
             guard let source = flags.given ?? (TerminalPrompt.isPossible ? .terminal : nil) else {
-                throw flags.missing("\(subject) is encrypted, and no passphrase was given")
+                throw flags.missing("\(subject) is encrypted, and no passphrase was given", canBeNone: false)
             }
             let passphrase = try source.read(prompt: "Passphrase of \(subject): ", isNew: false, console: console)
             do {
