@@ -15,6 +15,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Countersign", targets: ["Countersign"]),
+        .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
         .executable(name: "countersign", targets: ["CountersignCLI"]),
     ],
     traits: [
@@ -32,6 +33,7 @@ let package = Package(
             name: "Countersign",
             dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
             swiftSettings: strictWithPointers),
+        .target(name: "CountersignAPI", swiftSettings: strict),
         .executableTarget(
             name: "CountersignCLI",
             dependencies: [
