@@ -41,6 +41,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "CountersignAPITests",
+            dependencies: ["CountersignAPI"],
+            exclude: ["Fixtures"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
