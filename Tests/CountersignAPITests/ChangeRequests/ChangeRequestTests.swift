@@ -7,7 +7,9 @@ import Testing
         #"{"id":"b520ce9090c44a989149fe7f2f94a785","status":"COMPLETED","updated_at":"2021-12-22T15:05:33.634+00:00","#
         + #""response_body":{"id":"69c673883853eafb2da9157de2bdaa05cper"},"response_code":202}"#
 
-    @Test("the published 200 body of confirm is read and written exactly (S1-017, S1-018, S1-019, S1-021, S1-023, S1-024)")
+    @Test(
+        "the published 200 body of confirm is read and written exactly (S1-017, S1-018, S1-019, S1-021, S1-023, S1-024)"
+    )
     func readsAndWritesTheSample_exactly() throws {
         let request = try read(ChangeRequest.self, sample)
         #expect(request.id == "b520ce9090c44a989149fe7f2f94a785")
@@ -102,6 +104,8 @@ import Testing
         }
         let written = try write(ChangeRequest(id: "x", status: .confirmationRequired, stringToSign: "s"))
         #expect(written == #"{"id":"x","status":"CONFIRMATION_REQUIRED","string_to_sign":"s"}"#)
-        #expect(try write(ChangeRequest(id: "x", status: .confirmationRequired)) == #"{"id":"x","status":"CONFIRMATION_REQUIRED"}"#)
+        #expect(
+            try write(ChangeRequest(id: "x", status: .confirmationRequired))
+                == #"{"id":"x","status":"CONFIRMATION_REQUIRED"}"#)
     }
 }

@@ -56,7 +56,8 @@ import Testing
         }
         try expectRoundTrip(AuthorizeChangeRequest.self, #"{"person_id":"p","delivery_method":"mobile_number"}"#)
         try expectRoundTrip(AuthorizeChangeRequest.self, #"{"device_id":"d","delivery_method":"device_signing"}"#)
-        #expect(try write(AuthorizeChangeRequest.bySMS(to: "p")) == #"{"person_id":"p","delivery_method":"mobile_number"}"#)
+        #expect(
+            try write(AuthorizeChangeRequest.bySMS(to: "p")) == #"{"person_id":"p","delivery_method":"mobile_number"}"#)
         let error = failure { _ = try read(AuthorizeChangeRequest.self, #"{"person_id":"p"}"#) }
         #expect(error?.code == .missingField)
         #expect(error?.field == "delivery_method")

@@ -125,7 +125,9 @@ import Testing
 
     @Test(
         "an answer that is no error body is kept as text",
-        arguments: ["Invalid Bearer Token", "", "<html>", "[]", "\"x\"", "{\"errors\":[]}", #"{"message":"Missing signature"}"#])
+        arguments: [
+            "Invalid Bearer Token", "", "<html>", "[]", "\"x\"", "{\"errors\":[]}", #"{"message":"Missing signature"}"#,
+        ])
     func keepsTheText_whenTheBodyIsNoError(_ text: String) {
         let body = ErrorBody(reading: text.utf8, httpStatus: 403)
         #expect(body.text == text)

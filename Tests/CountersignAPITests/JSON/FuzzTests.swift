@@ -15,7 +15,8 @@ import Testing
         reader(TriggeredChangeRequest.self, #"{"change_request":{"id":"x","updated_at":"2022-04-21T13:59:52Z"}}"#),
         reader(
             BindDevice.self,
-            #"{"person_id":"p","key_type":"ecdsa-p256","key":"04","sms_challenge":{"app_signature":"e"},"language":"de"}"#),
+            #"{"person_id":"p","key_type":"ecdsa-p256","key":"04","sms_challenge":{"app_signature":"e"},"language":"de"}"#
+        ),
         reader(DeviceBinding.self, #"{"id":"d","challenge":{"id":"d","type":"signature"}}"#),
         reader([DeviceKeys].self, #"[{"device_id":"d","keys":[{"key_id":"k","key_purpose":"restricted"}]}]"#),
         reader(AddDeviceKey.self, #"{"key":"04","key_type":"ecdsa-p256","device_signature":{"signature":"30"}}"#),
@@ -23,15 +24,24 @@ import Testing
         reader(ActivationChallenge.self, #"{"id":"a","origin":"WEB","created_at":"2024-01-01T10:05:00+0200"}"#),
         reader(ConfirmMobileNumber.self, #"{"number":"+491512345678","token":"212212"}"#),
         reader(Person.self, #"{"id":"1cper","first_name":"A","address":{"city":"B"},"tags":[1,2]}"#),
-        reader(CreateSEPACreditTransfer.self, #"{"recipient_name":"n","recipient_iban":"i","amount":{"value":1,"unit":"cents","currency":"EUR"}}"#),
-        reader(SCAChallengePayload.self, #"{"authenticate_change_request_id":"a","decline_change_request_id":"d","amount":{"value":1}}"#),
-        reader(ErrorBody.self, #"{"errors":[{"id":"1ex","status":400,"code":"c","source":{"field":"f"}}],"backtrace":[]}"#),
+        reader(
+            CreateSEPACreditTransfer.self,
+            #"{"recipient_name":"n","recipient_iban":"i","amount":{"value":1,"unit":"cents","currency":"EUR"}}"#),
+        reader(
+            SCAChallengePayload.self,
+            #"{"authenticate_change_request_id":"a","decline_change_request_id":"d","amount":{"value":1}}"#),
+        reader(
+            ErrorBody.self, #"{"errors":[{"id":"1ex","status":400,"code":"c","source":{"field":"f"}}],"backtrace":[]}"#),
         reader(AccessToken.self, #"{"access_token":"t","token_type":"Bearer","expires_in":3600}"#),
-        reader(OutboxMessage.self, #"{"id":"m","to":"+49151","language":"en","template":"authenticate","text":"t","otp":null,"sent_at":"2024-01-01T10:05:00Z"}"#),
-        reader(TriggerChangeRequest.self, #"{"person_id":"p","template":"data_change","variables":{"a":"b"},"delay":1}"#),
+        reader(
+            OutboxMessage.self,
+            #"{"id":"m","to":"+49151","language":"en","template":"authenticate","text":"t","otp":null,"sent_at":"2024-01-01T10:05:00Z"}"#
+        ),
+        reader(
+            TriggerChangeRequest.self, #"{"person_id":"p","template":"data_change","variables":{"a":"b"},"delay":1}"#),
     ]
 
-    private static func reader<T: Codable>(
+    private static func reader<T: Codable & SendableMetatype>(
         _ type: T.Type, _ sample: String
     ) -> (String, @Sendable ([UInt8]) throws -> Void) {
         (sample, { bytes in _ = try WireJSON.encode(try WireJSON.decode(type, from: bytes)) })
@@ -56,7 +66,8 @@ import Testing
                 switch Int.random(in: 0..<4, using: &random) {
                 case 0: bytes.removeSubrange(place..<min(bytes.count, place + Int.random(in: 0..<9, using: &random)))
                 case 1: bytes.insert(UInt8.random(in: 0...255, using: &random), at: min(place, bytes.count))
-                case 2: bytes.insert(contentsOf: pieces.randomElement(using: &random)!.utf8, at: min(place, bytes.count))
+                case 2:
+                    bytes.insert(contentsOf: pieces.randomElement(using: &random)!.utf8, at: min(place, bytes.count))
                 default: bytes = Array(bytes.prefix(place)) + bytes.dropFirst(place / 2)
                 }
             }
@@ -75,7 +86,8 @@ import Testing
 
     @Test func throwsTheTypedError_whenAnyMemberHasAnyOtherType() throws {
         let values: [JSONValue] = [
-            nil, true, 7, "x", [], [:], [[]], .number(try #require(JSONNumber(0.5))), .string(String(repeating: "9", count: 100_000)),
+            nil, true, 7, "x", [], [:], [[]], .number(try #require(JSONNumber(0.5))),
+            .string(String(repeating: "9", count: 100_000)),
         ]
         var ran = 0
         for (sample, read) in Self.readers {
