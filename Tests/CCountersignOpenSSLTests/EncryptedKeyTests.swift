@@ -96,9 +96,10 @@ struct EncryptedKeyTests {
         let file = key.write(COUNTERSIGN_KEY_PKCS8_ENCRYPTED_PEM, passphrase: secret).bytes
         #expect(Key.read(file, passphrase: secret).key?.point == key.point)
         var reasons: Set<String> = []
-        // Empty, a newline behind, another case, decomposed, a NUL behind, very long.
+        // Empty, a newline behind, another case, decomposed, very long. (Not a NUL behind: HMAC fills its key up
+        // with zeros, so PBKDF2 cannot tell that one apart.)
         let wrong: [[UInt8]] = [
-            [], secret + [10], Array("äpfel".utf8), Array("A\u{308}pfel".utf8), secret + [0],
+            [], secret + [10], Array("äpfel".utf8), Array("A\u{308}pfel".utf8),
             [UInt8](repeating: 0x61, count: 1 << 20),
         ]
         for passphrase in wrong {

@@ -79,9 +79,10 @@ struct ProcessWideTests {
 
     @Test func comparesAndCleanses_whenGivenMemory() {
         var a: [UInt8] = [1, 2, 3]
-        #expect(countersign_equal(a, [1, 2, 3], 3) == 1)
-        #expect(countersign_equal(a, [1, 2, 4], 3) == 0)
-        #expect(countersign_equal(a, [1, 2, 4], 2) == 1)
+        let same: [UInt8] = [1, 2, 3], other: [UInt8] = [1, 2, 4]
+        #expect(countersign_equal(a, same, 3) == 1)
+        #expect(countersign_equal(a, other, 3) == 0)
+        #expect(countersign_equal(a, other, 2) == 1)
         #expect(countersign_equal(nil, nil, 0) == 1)
         #expect(countersign_equal(nil, a, 3) == 0)
         #expect(countersign_equal(a, nil, 3) == 0)
