@@ -37,9 +37,11 @@ struct SignatureReading {
         return nil
     }
 
-    /// The field as bytes that were never written as text; a signature that is all printable is none.
+    /// The field as bytes that were never written as text. What can be printed is text, if of something else: the
+    /// 64 characters of a digest in hex would pass for r ‖ s.
     private static func binary(_ field: [UInt8]) -> [SignatureReading] {
-        field.allSatisfy { (0x20...0x7E).contains($0) } ? [] : payload(field, as: .binary) ?? []
+        if field.allSatisfy({ (0x20...0x7E).contains($0) }) { return [] }
+        return payload(field, as: .binary) ?? []
     }
 
     // MARK: What the bytes are
