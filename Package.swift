@@ -64,6 +64,10 @@ let package = Package(
             path: "Tests/CountersignTestSupport",
             swiftSettings: strict),
         .testTarget(
+            name: "CCountersignOpenSSLTests",
+            dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CountersignTests",
             dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
             swiftSettings: strict),
