@@ -47,7 +47,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CountersignVectorTests",
-            dependencies: ["CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport"],
+            dependencies: [
+                "CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport",
+                "CountersignVectors",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "CountersignCLI",
@@ -55,12 +58,6 @@ let package = Package(
                 "Countersign",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
             ],
-            swiftSettings: strict),
-
-        .target(
-            name: "CountersignTestSupport",
-            dependencies: ["Countersign"],
-            path: "Tests/CountersignTestSupport",
             swiftSettings: strict),
         .testTarget(
             name: "CountersignTests",
