@@ -26,7 +26,8 @@ struct ExternalSourceTests {
     /// Files that no test here runs, with the number of rows and the reason.
     private static let unread: [String: (rows: Int, reason: String)] = [
         "normalised/pointops.jsonl": (
-            1083, "sums and multiples of points: arithmetic inside the kernels, run by their own tests")
+            1083, "sums and multiples of points: arithmetic inside the kernels, run by their own tests"
+        )
     ]
 
     @Test("finds vectors of others in vectors/external: run `make vectors` when this fails")

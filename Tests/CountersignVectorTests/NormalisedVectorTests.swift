@@ -17,7 +17,9 @@ struct NormalisedVectorTests {
         guard let file = try file("sigver_msg.jsonl", count: 670) else { return }
         try file.forEach(members: ["pub", "msg", "sig", "expected", "hash"]) { row in
             let expected = try row.bool("expected")
-            if row.has("hash") { #expect(try VectorHash.named(row.string("hash")) == COUNTERSIGN_SHA256, "\(row.place)") }
+            if row.has("hash") {
+                #expect(try VectorHash.named(row.string("hash")) == COUNTERSIGN_SHA256, "\(row.place)")
+            }
             for judge in FieldJudge.all {
                 let isValid = try judge.isValid(
                     row.bytes("pub"), row.bytes("msg"), row.bytes("sig").hexDigits)
@@ -59,7 +61,8 @@ struct NormalisedVectorTests {
             ran += 1
         }
         VectorReport.ran(ran, of: "normalised/\(file.name)")
-        VectorReport.omitted(omitted, of: "normalised/\(file.name) (\(omitted) with SHAKE128)", because: VectorHash.reason)
+        VectorReport.omitted(
+            omitted, of: "normalised/\(file.name) (\(omitted) with SHAKE128)", because: VectorHash.reason)
     }
 
     @Test("agrees with sigver_digest.jsonl, where the digest is chosen and not hashed")

@@ -66,7 +66,8 @@ struct WycheproofSignatureTests {
         let expected = test.result == .valid
         let message = try test.row.bytes("msg"), bytes = try test.row.bytes("sig")
         let isP1363 = group.type == "EcdsaP1363Verify"
-        let signature = isP1363
+        let signature =
+            isP1363
             ? try? Signature(rawRepresentation: bytes) : try? Signature(derRepresentation: bytes)
         if expected { #expect(signature != nil, "\(test.row.place): not read") }
         let digest = try VectorHash.digest(message, hash)
