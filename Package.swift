@@ -73,7 +73,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CountersignVectorTests",
-            dependencies: ["CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport"],
+            dependencies: [
+                "CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport",
+                "CountersignVectors",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CountersignAPITests",
