@@ -39,6 +39,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "CountersignCLITests",
+            dependencies: ["CountersignCLI"],
+            exclude: ["README.md", "Scripts", "Terminal"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
