@@ -83,6 +83,11 @@ let package = Package(
             dependencies: ["CountersignAPI"],
             exclude: ["Fixtures"],
             swiftSettings: strict),
+        .testTarget(
+            name: "CountersignCLITests",
+            dependencies: ["CountersignCLI"],
+            exclude: ["README.md", "Scripts", "Terminal"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
