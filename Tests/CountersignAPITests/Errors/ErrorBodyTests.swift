@@ -46,7 +46,8 @@ import Testing
         ]
     }
 
-    @Test("the five published bodies are written exactly and read back (S1-031 S1-032 S1-033 S1-034 S1-036 S1-038)")
+    @Test(
+        "the five published bodies are written exactly and read back (S1-031, S1-032, S1-033, S1-034, S1-036, S1-038)")
     func writesThePublishedBodies_exactly() throws {
         #expect(try Self.samples().count == 5)
         for sample in try Self.samples() {
