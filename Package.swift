@@ -64,12 +64,19 @@ let package = Package(
             path: "Tests/CountersignTestSupport",
             swiftSettings: strict),
         .testTarget(
+            name: "CCountersignOpenSSLTests",
+            dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CountersignTests",
             dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "CountersignVectorTests",
-            dependencies: ["CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport"],
+            dependencies: [
+                "CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport",
+                "CountersignVectors",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CountersignAPITests",
