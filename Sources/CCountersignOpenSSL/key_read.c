@@ -24,6 +24,9 @@ typedef struct key_passphrase {
 
 static countersign_status read_encrypted(
     const uint8_t *bytes, size_t length, key_passphrase passphrase, countersign_key **key, countersign_error *error) {
+    if (length == 0) {
+        return countersign_fail(error, COUNTERSIGN_ERROR_KEY_FORMAT, "expected an encrypted key, found nothing");
+    }
     uint8_t *plain = OPENSSL_zalloc(length);
     if (plain == NULL) return countersign_fail(error, COUNTERSIGN_ERROR_MEMORY, "no memory for a key");
     size_t written = 0;
