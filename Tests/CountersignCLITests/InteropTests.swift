@@ -14,7 +14,8 @@ struct InteropTests {
         let python = try shell.run("'\(BuiltTool.root.path)/Scripts/python.sh'", seconds: 300)
         try #require(
             python.exitCode == 0,
-            "Python with the packages of Scripts/requirements.txt is needed: run Scripts/setup.sh test\n\(python.errors)")
+            "Python with the packages of Scripts/requirements.txt is needed: run Scripts/setup.sh test\n\(python.errors)"
+        )
         let interpreter = python.output.trimmingCharacters(in: .newlines)
         let script = BuiltTool.tests.appendingPathComponent("Interop/interop.py").path
         let outcome = try shell.run("'\(interpreter)' '\(script)' \(scenario)", seconds: 300)
