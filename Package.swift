@@ -86,7 +86,7 @@ let package = Package(
         .testTarget(
             name: "CountersignCLITests",
             dependencies: ["CountersignCLI"],
-            exclude: ["README.md", "Scripts", "Terminal"],
+            exclude: ["Interop", "README.md", "Scripts", "Terminal"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
