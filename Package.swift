@@ -64,6 +64,10 @@ let package = Package(
             path: "Tests/CountersignTestSupport",
             swiftSettings: strict),
         .testTarget(
+            name: "CCountersignOpenSSLTests",
+            dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CountersignTests",
             dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
             swiftSettings: strict),
@@ -78,6 +82,11 @@ let package = Package(
             name: "CountersignAPITests",
             dependencies: ["CountersignAPI"],
             exclude: ["Fixtures"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CountersignCLITests",
+            dependencies: ["CountersignCLI"],
+            exclude: ["README.md", "Scripts", "Terminal"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
