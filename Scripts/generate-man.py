@@ -134,7 +134,7 @@ def main():
         with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
             file.write(text)
         written.add(name)
-    for stale in set(os.listdir(folder)) - written:
+    for stale in {name for name in os.listdir(folder) if name.startswith("countersign") and name.endswith(".1")} - written:
         os.remove(os.path.join(folder, stale))
     print(f"generate-man: {len(written)} pages in {folder}")
 

@@ -106,7 +106,8 @@ struct ChallengeTests {
 
     @Test func signsTheBytesAsTheyAre_whenTheTextIsEmptyOrHasNUL() throws {
         let key = try Key.generate()
-        let texts: [[UInt8]] = [[], [0], [0x61, 0, 0x62], [0x61], [0xff, 0xfe], [UInt8](repeating: 0x61, count: 1 << 20)]
+        let long = [UInt8](repeating: 0x61, count: 1 << 20)
+        let texts: [[UInt8]] = [[], [0], [0x61, 0, 0x62], [0x61], [0xff, 0xfe], long]
         for (place, text) in texts.enumerated() {
             let field = try key.sign(text)
             for (other, candidate) in texts.enumerated() {

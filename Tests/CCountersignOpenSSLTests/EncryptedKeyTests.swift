@@ -142,9 +142,12 @@ struct EncryptedKeyTests {
             openssl ecparam -genkey -noout -name prime256v1 | openssl ec -aes256 -passout pass:pw -out old
             openssl ecparam -genkey -noout -name prime256v1 | openssl pkcs8 -topk8 -v2 des3 -passout pass:pw -out des
             """)
-        #expect(Key.read(try workshop.get("key"), passphrase: Array("pw".utf8)).attempt.status == COUNTERSIGN_ERROR_KEY_CURVE)
-        #expect(Key.read(try workshop.get("old"), passphrase: Array("pw".utf8)).attempt.status == COUNTERSIGN_ERROR_CIPHER)
-        #expect(Key.read(try workshop.get("des"), passphrase: Array("pw".utf8)).attempt.status == COUNTERSIGN_ERROR_CIPHER)
+        func status(_ name: String) throws -> countersign_status {
+            Key.read(try workshop.get(name), passphrase: Array("pw".utf8)).attempt.status
+        }
+        #expect(try status("key") == COUNTERSIGN_ERROR_KEY_CURVE)
+        #expect(try status("old") == COUNTERSIGN_ERROR_CIPHER)
+        #expect(try status("des") == COUNTERSIGN_ERROR_CIPHER)
     }
 
     @Test func readsTheKeyOrRefuses_whenOneBitOfTheFileIsFlipped() throws {

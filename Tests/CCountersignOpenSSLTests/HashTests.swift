@@ -92,9 +92,8 @@ struct HashTests {
     }
 
     @Test func derivesThePublishedKey_whenTheInputIsThatOfTheStandards() {
-        func derive(_ length: Int, _ body: (UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<countersign_error>?)
-            -> countersign_status
-        ) -> String {
+        typealias Body = (UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<countersign_error>?) -> countersign_status
+        func derive(_ length: Int, _ body: Body) -> String {
             var out = [UInt8](repeating: 0, count: length)
             #expect(Attempt { body(&out, $0) }.status == COUNTERSIGN_OK)
             return hexText(out)
@@ -110,7 +109,8 @@ struct HashTests {
                 + "fcd0069ded0948f8326a753a0fc81f17e8d3e0fb2e0d3628cf35e20c38d18906")
         #expect(
             derive(64) {
-                countersign_scrypt(Array("pleaseletmein".utf8), 13, Array("SodiumChloride".utf8), 14, 16384, 8, 1, $0, 64, $1)
+                countersign_scrypt(
+                    Array("pleaseletmein".utf8), 13, Array("SodiumChloride".utf8), 14, 16384, 8, 1, $0, 64, $1)
             }
                 == "7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2"
                 + "d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887")

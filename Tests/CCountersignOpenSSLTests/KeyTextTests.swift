@@ -24,12 +24,15 @@ struct KeyTextTests {
         let pem = String(decoding: key.write(COUNTERSIGN_KEY_PKCS8_PEM).bytes, as: UTF8.self)
         let spki = String(decoding: key.write(COUNTERSIGN_KEY_SPKI_PEM).bytes, as: UTF8.self)
         let format: [String] = [
-            pem.replacing("END PRIVATE KEY", with: "END PUBLIC KEY"), pem.replacing("-----END PRIVATE KEY-----", with: ""),
+            pem.replacing("END PRIVATE KEY", with: "END PUBLIC KEY"),
+            pem.replacing("-----END PRIVATE KEY-----", with: ""),
             pem.replacing("PRIVATE KEY-----\n", with: "PRIVATE KEY----\n"), pem.replacing("PRIVATE", with: "private"),
-            pem.replacing("MIGH", with: "MI*H"), pem.replacing("MIGH", with: "MIG"), pem.replacing("MIGH", with: "M=GH"),
+            pem.replacing("MIGH", with: "MI*H"), pem.replacing("MIGH", with: "MIG"),
+            pem.replacing("MIGH", with: "M=GH"),
             pem.replacing("MIGH", with: "\u{FF2D}IGH"), pem.replacing("PRIVATE KEY-----\nM", with: "PRIVATE KEY-----M"),
             "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n", "-----BEGIN -----\nAA==\n-----END -----\n",
-            "-----BEGIN PRIVATE KEY-----\nMIGH\n", "-----BEGIN ", "-----BEGIN CERTIFICATE-----\nMIGH\n-----END CERTIFICATE-----",
+            "-----BEGIN PRIVATE KEY-----\nMIGH\n", "-----BEGIN ",
+            "-----BEGIN CERTIFICATE-----\nMIGH\n-----END CERTIFICATE-----",
             "-----BEGIN \(String(repeating: "A", count: 50))-----\n", "x" + pem.dropFirst(),
             "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n",
             "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + pem,
@@ -69,6 +72,8 @@ struct KeyTextTests {
                     // A scalar of 32 bytes may well be a key; nothing else of this is.
                     guard read.key != nil else { continue }
                     #expect(length == 32 || length == 33)
+                    // Text of that length is a scalar only when a scalar was asked for.
+                    if fill == 0x30 { #expect(format == COUNTERSIGN_KEY_SCALAR) }
                 }
             }
         }

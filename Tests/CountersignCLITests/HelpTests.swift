@@ -97,10 +97,13 @@ struct HelpTests {
 
     @Test("bash completes nouns, verbs, options and formats")
     func completesInBash() throws {
-        #expect(try shell.run("countersign --generate-completion-script bash > completion && bash -n completion").exitCode == 0)
+        #expect(
+            try shell.run("countersign --generate-completion-script bash > completion && bash -n completion").exitCode
+                == 0)
         for (words, expected) in [
             ("countersign ''", ["key", "challenge", "signature"]), ("countersign key ''", ["new", "show", "convert"]),
-            ("countersign key convert --to ''", ["pkcs8", "jwk"]), ("countersign challenge sign --pass", ["--passphrase-file"]),
+            ("countersign key convert --to ''", ["pkcs8", "jwk"]),
+            ("countersign challenge sign --pass", ["--passphrase-file"]),
         ] {
             let outcome = try shell.run(
                 """
