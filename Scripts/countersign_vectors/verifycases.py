@@ -25,6 +25,8 @@ def number(label, bound=N):
 class Rows(list):
     def case(self, group, note, key, digest, r, s, valid=None):
         """`valid` is what the construction promises; the verifier must find the same."""
+        if max(digest, r, s) >> 256:
+            raise AssertionError(f"verify {group}/{note}: more than 32 bytes")
         found = ecdsa.verify(key, digest, r, s)
         if valid is not None and valid != found:
             raise AssertionError(f"verify {group}/{note}: constructed {valid}, computed {found}")
@@ -69,6 +71,15 @@ def ranges(rows):
                 rows.case("range of a good signature", note, key, digest, a, b, False)
         rows.case("range of a good signature", "unchanged", key, digest, r, s, True)
         rows.case("high-s twin", "n - s", key, digest, r, N - s, True)
+
+
+def zero_digest_ranges(rows):
+    """With a digest of 0 mod n, r or s of 0 mod n makes the sum infinity (CVE-2022-21449 and its kin)."""
+    key = curve.multiply_base(ecdsa.private_key("range a"))
+    for digest in (0, N):
+        for r in (0, N, number("zero r")):
+            for s in (0, 1, N, number("zero s")):
+                rows.case("range with a digest of 0", f"digest {digest:x}, r = {r:x}, s = {s:x}", key, digest, r, s, False)
 
 
 def digests(rows):
@@ -176,6 +187,24 @@ def overflow(rows):
         point = curve.lift_x(P - offset)
     key, digest, s = from_point(point, P - offset - N, "overflow top")
     rows.case("R.x not below n", f"R.x = p - {offset}", key, digest, P - offset - N, s, True)
+    # A small r or s has a second spelling below 2^256, which must be refused although it is the same mod n.
+    for small in range(1, 200):
+        point = curve.lift_x(small)
+        if point is None:
+            continue
+        key, digest, s = from_point(point, small, f"second spelling {small}")
+        rows.case("r + n of a good signature", f"r = {small} + n", key, digest, small + N, s, False)
+        rows.case("r + n of a good signature", f"r = {small}", key, digest, small, s, True)
+        if small > 8:
+            break
+    private = ecdsa.private_key("small s")
+    key = curve.multiply_base(private)
+    for small in (1, 2, 3, 1 << 128, 1 << 223):
+        nonce = number(f"small s {small}")
+        r = curve.multiply_base(nonce)[0] % N
+        digest = (small * nonce - r * private) % N
+        rows.case("s + n of a good signature", f"s = {small:x} + n", key, digest, r, small + N, False)
+        rows.case("s + n of a good signature", f"s = {small:x}", key, digest, r, small, True)
     # The trap on the other side: r + n passes p, and R.x = r + n - p must not count.
     count = 0
     for small in range(1, 64):
@@ -214,6 +243,26 @@ def special_keys(rows):
             rows.case("one signature, two keys", f"pair {index}, key {name}", sum_point, digest, r, s, True)
 
 
+def almost_equal(rows):
+    """R.x differs from r in one bit, or by one, or by sign: a comparison must look at all of both."""
+    key = curve.multiply_base(ecdsa.private_key("almost"))
+    differences = [(f"bit {bit}", lambda x, bit=bit: x ^ 1 << bit) for bit in
+                   (0, 7, 8, 31, 32, 51, 52, 63, 64, 95, 96, 103, 104, 127, 128, 159, 160, 191, 192, 207, 208, 223, 254, 255)]
+    differences += [("r = R.x + 1", lambda x: x + 1), ("r = R.x - 1", lambda x: x - 1), ("r = n - R.x", lambda x: N - x),
+                    ("r = p - R.x", lambda x: P - x)]
+    for note, change in differences:
+        for attempt in range(64):
+            u1, u2 = number(f"almost u1 {note} {attempt}"), number(f"almost u2 {note} {attempt}")
+            x = curve.combine([(u1, G), (u2, key)])[0]
+            r = change(x)
+            if 1 <= r < N and x < N:
+                s = r * pow(u2, -1, N) % N
+                rows.case("R.x is almost r", note, key, u1 * s % N, r, s, False)
+                break
+        else:
+            raise AssertionError(f"no case for {note}")
+
+
 def patterns_of_result(rows):
     """R with long runs of ones or zeros in x: the last reduction before the comparison."""
     for bits in (32, 64, 96, 128, 160, 192, 224):
@@ -239,6 +288,7 @@ def ordinary(rows):
 
 def cases():
     rows = Rows()
-    for part in (ranges, digests, small_keys, relations, scalars, overflow, special_keys, patterns_of_result, ordinary):
+    for part in (ranges, zero_digest_ranges, digests, small_keys, relations, scalars, overflow, special_keys, patterns_of_result,
+                 almost_equal, ordinary):
         part(rows)
     return rows

@@ -16,7 +16,9 @@ public struct ImportedKey: Sendable {
     ///
     /// White space around text is allowed; bytes after the key are not.
     ///
-    /// - Parameter passphrase: for an encrypted key; ignored by one that is not.
+    /// - Parameters:
+    ///   - bytes: the key as it was found, text or not.
+    ///   - passphrase: for an encrypted key; ignored by one that is not.
     /// - Throws: ``CountersignError/Code/keyFormat`` when nothing fits, ``CountersignError/Code/passphraseNeeded``,
     ///   ``CountersignError/Code/passphraseWrong``, and what is wrong with the key otherwise.
     public init(
