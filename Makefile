@@ -55,11 +55,6 @@ fuzz:
 
 bench: bench-signing bench-verifier
 
-## libFuzzer on every parser, SECONDS_EACH (10) seconds each.
-fuzz:
-	@Scripts/setup.sh test
-	@Scripts/fuzz.sh all $(or $(SECONDS_EACH),10)
-
 install:
 	@Scripts/setup.sh build
 	$(SWIFT) build -c release --static-swift-stdlib --product countersign
