@@ -80,7 +80,7 @@ let toolTests: [Target] = [
     .testTarget(
         name: "CountersignCLITests",
         dependencies: ["CountersignCLI"],
-        exclude: ["Interop", "README.md", "Scripts", "Terminal"],
+        exclude: ["Faults", "Interop", "README.md", "Scripts", "Terminal"],
         swiftSettings: strict)
 ]
 
