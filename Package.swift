@@ -15,6 +15,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Countersign", targets: ["Countersign"]),
+        .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
         .executable(name: "countersign", targets: ["CountersignCLI"]),
     ],
     traits: [
@@ -32,10 +33,16 @@ let package = Package(
             name: "Countersign",
             dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
             swiftSettings: strictWithPointers),
+        .target(name: "CCountersignP256", dependencies: ["CCountersignEncoding"]),
+        .target(
+            name: "CountersignBatch",
+            dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
+            swiftSettings: strictWithPointers),
+        .target(name: "CCountersignNDJSON"),
         .executableTarget(
             name: "CountersignCLI",
             dependencies: [
-                "Countersign",
+                "Countersign", "CountersignBatch", "CCountersignNDJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
             ],
             swiftSettings: strict),
