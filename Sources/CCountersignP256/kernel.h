@@ -86,7 +86,7 @@ typedef uint8_t lane_mask;
 struct batch_input {
     const uint8_t *items;
     size_t stride;          /* sizeof of the item */
-    size_t count;           /* 1 … KERNEL_BATCH */
+    size_t count;           /* 1 … the capacity of the memory */
     const struct comb *key; /* NULL: unknown keys (countersign_p256_item) */
 };
 
@@ -97,9 +97,10 @@ struct countersign_kernel {
     unsigned lanes, batch, form;
     /* Builds the generator's table once; thread-safe, cheap afterwards. */
     countersign_p256_status (*prepare)(void);
-    /* Bytes of 64-byte aligned memory that verify needs; and sets it up. */
-    size_t (*workspace_bytes)(void);
-    void (*workspace_init)(void *memory);
+    /* Bytes of 64-byte aligned memory for batches of up to `capacity` items (a multiple of lanes), and its
+     * set-up before the first verify. */
+    size_t (*workspace_bytes)(size_t capacity);
+    void (*workspace_init)(void *memory, size_t capacity);
     /* Verdicts of one batch. No input makes it fail. */
     void (*verify)(void *memory, const struct batch_input *input, uint8_t *verdicts,
                    countersign_p256_statistics *statistics);

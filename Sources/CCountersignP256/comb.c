@@ -1,0 +1,78 @@
+#include "comb.h"
+
+const struct comb *countersign_comb_for_bytes(uint32_t bytes)
+{
+    /* teeth · blocks · columns ≥ 256 bits; bytes = blocks · 2^(teeth-1) · 64 */
+    static const struct comb combs[] = {{5, 2, 26}, {5, 4, 13}, {6, 4, 11}, {8, 4, 8}, {8, 8, 4}};
+    for (size_t i = 0; i < sizeof combs / sizeof combs[0]; i++) {
+        if (comb_bytes(&combs[i]) == bytes) return &combs[i];
+    }
+    return NULL;
+}
+
+void countersign_plan_make(struct plan *plan, const struct comb *key)
+{
+    enum { COLUMN_POINTS_MAX = 8 + COMB_GENERATOR_POINTS };
+    int16_t column[COMB_COLUMNS_MAX][COLUMN_POINTS_MAX];
+    unsigned length[COMB_COLUMNS_MAX] = {0};
+    unsigned columns = key ? key->columns : 1, key_points = key ? comb_points(key) : 0;
+
+    for (unsigned i = 0; i < key_points; i++) {
+        unsigned c = i / key->blocks;
+        column[c][length[c]++] = (int16_t)~i;
+    }
+    for (unsigned i = 0; i < COMB_GENERATOR_POINTS; i++) column[0][length[0]++] = (int16_t)~(key_points + i);
+
+    memset(plan, 0, sizeof *plan);
+    plan->columns = columns;
+    plan->point_count = key_points + COMB_GENERATOR_POINTS;
+    unsigned next = 0;
+    for (;;) {
+        struct level *level = &plan->levels[plan->level_count];
+        level->first = (uint16_t)next;
+        bool lines = false, slots = false;
+        for (unsigned c = 0; c < columns; c++) {
+            unsigned kept = 0;
+            for (unsigned i = 0; i + 1 < length[c]; i += 2) {
+                int16_t a = column[c][i], b = column[c][i + 1];
+                int16_t to = a >= 0 ? a : b >= 0 ? b : (int16_t)plan->slot_count++;
+                plan->steps[next++] = (struct step){a, b, (uint16_t)to};
+                lines |= a < 0 || b < 0;
+                slots |= a >= 0 || b >= 0;
+                column[c][kept++] = to;
+            }
+            if (length[c] % 2) column[c][kept++] = column[c][length[c] - 1];
+            length[c] = kept;
+        }
+        level->count = (uint16_t)(next - level->first);
+        if (level->count == 0) break;
+        level->operands = !lines ? OPERANDS_SLOTS : !slots ? OPERANDS_LINES : OPERANDS_ANY;
+        if (level->count > plan->widest) plan->widest = level->count;
+        plan->level_count++;
+    }
+    for (unsigned c = 0; c < columns; c++) plan->roots[c] = column[c][0];
+}
+
+void countersign_plan_odd_multiples(struct plan *plan, unsigned count)
+{
+    memset(plan, 0, sizeof *plan);
+    unsigned next = 0;
+    /* Slot count + k holds 2^(k+1) · P. Each level doubles the multiples that are there. */
+    plan->levels[plan->level_count++] = (struct level){0, 1, OPERANDS_ANY};
+    plan->steps[next++] = (struct step){0, 0, (uint16_t)count};
+    unsigned power = count;
+    for (unsigned have = 1; have < count; have *= 2, power++) {
+        struct level *level = &plan->levels[plan->level_count++];
+        level->first = (uint16_t)next;
+        level->operands = OPERANDS_ANY;
+        for (unsigned i = 0; i < have; i++) {
+            plan->steps[next++] = (struct step){(int16_t)i, (int16_t)power, (uint16_t)(have + i)};
+        }
+        if (2 * have < count) {
+            plan->steps[next++] = (struct step){(int16_t)power, (int16_t)power, (uint16_t)(power + 1)};
+        }
+        level->count = (uint16_t)(next - level->first);
+        if (level->count > plan->widest) plan->widest = level->count;
+    }
+    plan->slot_count = power + 1;
+}

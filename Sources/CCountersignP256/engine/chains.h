@@ -1,0 +1,111 @@
+/* From points to u1·G + u2·Q in e->sum. A lane that meets an exception here ends with z = 0. */
+
+/* Key and generator points, combined column by column (Horner): trees first, then doublings and additions. */
+static void chains_enrolled(struct state *e)
+{
+    const struct plan *plan = &e->enrolled_plan;
+    tree_run(e, plan, e->tree_slots, TREE_SLOTS, 0);
+    for (size_t group = 0; group < e->groups; group++) {
+        affine q;
+        jacobian sum;
+        root_load(e, &q, plan, group, plan->columns - 1, 0);
+        jacobian_from_affine(&sum, &q);
+        for (unsigned c = plan->columns - 1; c-- > 0;) {
+            jacobian_double(&sum, 1);
+            root_load(e, &q, plan, group, c, 0);
+            jacobian_add(&sum, &q);
+        }
+        e->sum[group] = sum;
+    }
+}
+
+/* The generator's points of a group, one by one. */
+static void chains_add_generator(const struct state *e, jacobian *sum, size_t group)
+{
+    affine q;
+    for (unsigned i = 0; i < COMB_GENERATOR_POINTS; i++) {
+        line_load(e, &q, group, e->line_offset + i);
+        jacobian_add(sum, &q);
+    }
+}
+
+/* The same without trees. */
+static void chains_enrolled_few(struct state *e)
+{
+    const struct comb *comb = e->key;
+    for (size_t group = 0; group < e->groups; group++) {
+        affine q;
+        jacobian sum;
+        size_t i = comb_points(comb);
+        line_load(e, &q, group, --i);
+        jacobian_from_affine(&sum, &q);
+        while (i-- > 0) {
+            if ((i + 1) % comb->blocks == 0) jacobian_double(&sum, 1);
+            line_load(e, &q, group, i);
+            jacobian_add(&sum, &q);
+        }
+        chains_add_generator(e, &sum, group);
+        e->sum[group] = sum;
+    }
+}
+
+#if KERNEL_LANES == 1
+
+/* u2·Q by NAF: additions only where a digit is not 0. */
+static void chains_unknown_group(const struct state *e, jacobian *sum, size_t group)
+{
+    int8_t digits[NAF_LENGTH_MAX];
+    unsigned j = recode_naf(digits, &e->u2[group], NAF_WIDTH) - 1; /* u2 is not 0: r is not */
+    const struct line *multiples = &e->key_slots[group * MULTIPLE_SLOTS];
+    const struct line *line[1] = {&multiples[digits[j] >> 1]}; /* the top digit is positive */
+    affine q;
+    point_load(&q, line, 0);
+    jacobian_from_affine(sum, &q);
+    unsigned doublings = 0;
+    while (j-- > 0) {
+        doublings++;
+        int digit = digits[j];
+        if (digit == 0) continue;
+        line[0] = &multiples[(digit < 0 ? -digit : digit) >> 1];
+        point_load(&q, line, digit < 0);
+        jacobian_double(sum, doublings);
+        jacobian_add(sum, &q);
+        doublings = 0;
+    }
+    if (doublings) jacobian_double(sum, doublings);
+}
+
+#else
+
+/* u2·Q by fixed windows, the same steps in all lanes. */
+static void chains_unknown_group(const struct state *e, jacobian *sum, size_t group)
+{
+    affine q;
+    line_load(e, &q, group, WINDOW_COUNT - 1);
+    jacobian_from_affine(sum, &q);
+    for (unsigned i = WINDOW_COUNT - 1; i-- > 0;) {
+        jacobian_double(sum, WINDOW_BITS);
+        line_load(e, &q, group, i);
+        jacobian_add(sum, &q);
+    }
+}
+
+#endif
+
+static void chains_unknown(struct state *e, bool few)
+{
+    const struct plan *plan = &e->generator_plan;
+    if (!few) tree_run(e, plan, e->tree_slots, TREE_SLOTS, e->line_offset);
+    for (size_t group = 0; group < e->groups; group++) {
+        jacobian sum;
+        affine q;
+        chains_unknown_group(e, &sum, group);
+        if (few) {
+            chains_add_generator(e, &sum, group);
+        } else {
+            root_load(e, &q, plan, group, 0, e->line_offset);
+            jacobian_add(&sum, &q);
+        }
+        e->sum[group] = sum;
+    }
+}
