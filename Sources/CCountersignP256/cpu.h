@@ -1,6 +1,7 @@
 #ifndef COUNTERSIGN_CPU_H
 #define COUNTERSIGN_CPU_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What a kernel may need. A bit is set only when the CPU has the instructions *and* the operating system
