@@ -204,11 +204,40 @@ ALWAYS_INLINE void add_ways(jacobian *const *p, const affine *const *q, const in
 
 /* ---- The contract's functions ---- */
 
-NOINLINE void jacobian_double(jacobian *r, unsigned times)
+#define KERNEL_TAIL_GROUPS 4
+
+/* `times` doublings of each of `count` neighbours, by pairs that take turns. */
+NOINLINE void jacobian_double_groups(jacobian *r, unsigned count, unsigned times)
 {
-    for (unsigned i = 0; i < times; i++) double_ways(&r, 1);
+    while (times-- > 0) {
+        unsigned k = 0;
+        for (; k + 2 <= count; k += 2) {
+            jacobian *pair[2] = {&r[k], &r[k + 1]};
+            double_ways(pair, 2);
+        }
+        if (k < count) {
+            jacobian *one[1] = {&r[k]};
+            double_ways(one, 1);
+        }
+    }
 }
 
-NOINLINE void jacobian_add(jacobian *r, const affine *q) { add_ways(&r, &q, 1); }
+NOINLINE void jacobian_add_groups(jacobian *r, const affine *q, unsigned count)
+{
+    unsigned k = 0;
+    for (; k + 2 <= count; k += 2) {
+        jacobian *pair[2] = {&r[k], &r[k + 1]};
+        const affine *addends[2] = {&q[k], &q[k + 1]};
+        add_ways(pair, addends, 2);
+    }
+    if (k < count) {
+        jacobian *one[1] = {&r[k]};
+        const affine *addend[1] = {&q[k]};
+        add_ways(one, addend, 1);
+    }
+}
+
+static void jacobian_double(jacobian *r, unsigned times) { jacobian_double_groups(r, 1, times); }
+static void jacobian_add(jacobian *r, const affine *q) { jacobian_add_groups(r, q, 1); }
 
 #endif
