@@ -47,14 +47,17 @@ ALWAYS_INLINE void carry(field *r, const vector t[5])
 /* The same for a value in [0, 16), and takes off q·p with q = floor(value / 2^256): the result is folded.
  * q is read from the uncarried top; a carry that would have changed it leaves a remainder within 2^216 of
  * 0 or 2^256, which is folded too (and positive, since q·(2^256 - p) is added with q ≥ 1 in that case). */
-ALWAYS_INLINE void fold(field *r, vector t[5])
+ALWAYS_INLINE void fold(field *r, const vector t[5])
 {
     vector q = shift_down(add(t[4], shift_down(t[3], 52)), 48);
-    t[0] = add(t[0], q);
-    t[1] = sub(t[1], shift_left(q, 44));
-    t[3] = sub(t[3], shift_left(q, 36));
-    t[4] = add(sub(t[4], shift_left(q, 48)), shift_left(q, 16));
-    carry(r, t);
+    vector u[5] = {
+        add(t[0], q),
+        sub(t[1], shift_left(q, 44)),
+        t[2],
+        sub(t[3], shift_left(q, 36)),
+        add(sub(t[4], shift_left(q, 48)), shift_left(q, 16)),
+    };
+    carry(r, u);
 }
 
 /* ---- Products ----
@@ -156,20 +159,27 @@ ALWAYS_INLINE void square_ways(field *const *r, const field *const *a, const int
     STAGE_END;
 }
 
-/* ---- The contract's functions: one element at a time, stored in, stored out ---- */
+/* ---- The contract's functions: one element at a time, stored in, folded out ---- */
 
-ALWAYS_INLINE void field_multiply(field *r, const field *a, const field *b)
+static void field_multiply(field *r, const field *a, const field *b)
 {
-    bound(a, 4), bound(b, 4); /* 4 · 4 / 16 + 1 = 2 */
-    multiply_ways(&r, &a, &b, 1);
-    bound(r, 2);
+    product p;
+    bound(a, 4), bound(b, 4); /* 4·4/16 + 1 = 2 */
+    product_zero(&p, 1);
+    product_add(&p, &a, &b, 1);
+    product_reduce(&p, 1);
+    fold(r, p.t + 5);
+    bound_folded(r);
 }
 
-ALWAYS_INLINE void field_square(field *r, const field *a)
+static void field_square(field *r, const field *a)
 {
+    product p;
     bound(a, 4);
-    square_ways(&r, &a, 1);
-    bound(r, 2);
+    product_square(&p, &a, 1);
+    product_reduce(&p, 1);
+    fold(r, p.t + 5);
+    bound_folded(r);
 }
 
 ALWAYS_INLINE void field_subtract(field *r, const field *a, const field *b)
@@ -221,8 +231,7 @@ ALWAYS_INLINE void canonical(field *r, const field *a)
 ALWAYS_INLINE void canonical_of_any(field *r, const field *a)
 {
     field folded;
-    copy(&folded, a);
-    fold(&folded, folded.v);
+    fold(&folded, a->v);
     canonical(r, &folded);
 }
 

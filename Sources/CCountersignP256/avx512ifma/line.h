@@ -115,7 +115,6 @@ static void field_from_words(field *r, const struct words w[8])
     limbs_from_words(&integer, column);
     EACH_LIMB r2.v[i] = splat(r2_mod_p[i]);
     field_multiply(r, &integer, &r2);
-    fold(r, r->v); /* may become the x of a point */
 }
 
 /* ---- Inversion of one vector: products across lanes, one inversion of one number, and back ---- */

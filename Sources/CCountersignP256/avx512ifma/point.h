@@ -11,7 +11,7 @@
 #include "field.h"
 
 typedef struct affine {
-    field x, y; /* folded, or a loaded line */
+    field x, y; /* folded; y of an addend of add_ways may be stored */
 } affine;
 
 typedef struct jacobian {
@@ -150,9 +150,9 @@ ALWAYS_INLINE void add_ways(jacobian *const *p, const affine *const *q, const in
     product_add(t, in, in2, ways);
     product_reduce(t, ways);
     EACH_WAY {
-        EACH_LIMB w[i] = add(sub(t[s].t[5 + i], p[s]->y.v[i]), MULTIPLE(4, i)); /* S: 1·1.5/16 + 1 + 4 */
+        EACH_LIMB w[i] = add(sub(t[s].t[5 + i], p[s]->y.v[i]), MULTIPLE(4, i)); /* S: 4·1.5/16 + 1 + 4 */
         carry(&slope[s], w);
-        bound(&slope[s], 5.125);
+        bound(&slope[s], 5.4375);
     }
     STAGE_END;
 
@@ -168,10 +168,10 @@ ALWAYS_INLINE void add_ways(jacobian *const *p, const affine *const *q, const in
 
     EACH_WAY in[s] = &slope[s];
     product_square(t, in, ways);
-    product_reduce(t, ways); /* 5.2·5.2/16 + 1 = 2.7 */
+    product_reduce(t, ways); /* 5.4·5.4/16 + 1 = 2.9 */
     EACH_WAY {
         EACH_LIMB w[i] = add(sub(sub(t[s].t[5 + i], hhh[s].v[i]), add(v[s].v[i], v[s].v[i])), MULTIPLE(4, i));
-        fold(&p[s]->x, w); /* (0.2, 6.7) before */
+        fold(&p[s]->x, w); /* (0.2, 6.9) before */
         bound_folded(&p[s]->x);
     }
     STAGE_END;
@@ -193,7 +193,7 @@ ALWAYS_INLINE void add_ways(jacobian *const *p, const affine *const *q, const in
     product_add(t, in, in2, ways);
     EACH_WAY in[s] = &slope[s], in2[s] = &more[s];
     product_add(t, in, in2, ways);
-    product_reduce(t, ways); /* -Y': 4·1.4/16 + 5.2·3.1/16 + 1 = 2.4 */
+    product_reduce(t, ways); /* -Y': 4·1.4/16 + 5.4·3.1/16 + 1 = 2.4 */
     EACH_WAY {
         EACH_LIMB w[i] = sub(MULTIPLE(3, i), t[s].t[5 + i]);
         carry(&p[s]->y, w);
@@ -201,5 +201,43 @@ ALWAYS_INLINE void add_ways(jacobian *const *p, const affine *const *q, const in
     }
     STAGE_END;
 }
+
+/* ---- The contract's functions ---- */
+
+#define KERNEL_TAIL_GROUPS 4
+
+/* `times` doublings of each of `count` neighbours, by pairs that take turns. */
+NOINLINE void jacobian_double_groups(jacobian *r, unsigned count, unsigned times)
+{
+    while (times-- > 0) {
+        unsigned k = 0;
+        for (; k + 2 <= count; k += 2) {
+            jacobian *pair[2] = {&r[k], &r[k + 1]};
+            double_ways(pair, 2);
+        }
+        if (k < count) {
+            jacobian *one[1] = {&r[k]};
+            double_ways(one, 1);
+        }
+    }
+}
+
+NOINLINE void jacobian_add_groups(jacobian *r, const affine *q, unsigned count)
+{
+    unsigned k = 0;
+    for (; k + 2 <= count; k += 2) {
+        jacobian *pair[2] = {&r[k], &r[k + 1]};
+        const affine *addends[2] = {&q[k], &q[k + 1]};
+        add_ways(pair, addends, 2);
+    }
+    if (k < count) {
+        jacobian *one[1] = {&r[k]};
+        const affine *addend[1] = {&q[k]};
+        add_ways(one, addend, 1);
+    }
+}
+
+static void jacobian_double(jacobian *r, unsigned times) { jacobian_double_groups(r, 1, times); }
+static void jacobian_add(jacobian *r, const affine *q) { jacobian_add_groups(r, q, 1); }
 
 #endif
