@@ -2,8 +2,9 @@ import CCountersignP256
 
 /// What a verifier knows of keys: who is enrolled, which tables are built, which keys came by lately. Lives under the
 /// verifier's lock, which is held for look-ups only.
-struct KeyStore: ~Copyable {
+struct KeyStore: ~Copyable, @unchecked Sendable {
     /// What a look-up found.
+    @safe
     enum Resolution {
         /// The key has a table.
         case table(countersign_p256_table)
@@ -42,7 +43,7 @@ struct KeyStore: ~Copyable {
             unsafe destination.copyMemory(from: point, byteCount: PointBytes.count)
             let hash = unsafe hash.point(destination)
             let time = cache.tick()
-            if let slot = unsafe cache.find(destination, hash) { return unsafe use(slot, at: time, pass) }
+            if let slot = unsafe cache.find(destination, hash) { return use(slot, at: time, pass) }
             return unsafe miss(destination, hash, seen.note(hash, at: time), pass)
         case .handle:
             return unsafe resolve(KeyHandle(rawValue: entry.keyNumber), pass, destination)
@@ -63,14 +64,14 @@ struct KeyStore: ~Copyable {
         if record.slot != KeyDirectory.noSlot, cache.isCurrent(record.slot, record.slotGeneration),
             cache.slots[Int(record.slot)].builder == 0
         {
-            return unsafe use(record.slot, at: time, pass)
+            return use(record.slot, at: time, pass)
         }
         unsafe directory.withPoint(number) {
             unsafe destination.copyMemory(from: $0, byteCount: PointBytes.count)
         }
         if let slot = unsafe cache.find(destination, record.hash) {
             directory.remember(number, slot: slot, generation: cache.generation(slot))
-            return unsafe use(slot, at: time, pass)
+            return use(slot, at: time, pass)
         }
         return unsafe miss(destination, record.hash, previous == 0 ? nil : previous, pass)
     }

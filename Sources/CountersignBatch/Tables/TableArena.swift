@@ -9,14 +9,14 @@ import Glibc
 /// Memory of the tables: cells of one size, mapped from the system in slabs as they are needed and never moved.
 /// Slabs lie on 2 MB borders and ask for huge pages, which spare a miss of the address cache per line.
 @safe
-struct TableArena: ~Copyable {
+struct TableArena: ~Copyable, @unchecked Sendable {
     private static let hugePage = 2 << 20
     private static let slabBytes = 32 << 20
 
     let cellBytes: Int
     let capacity: Int
     private let cellsPerSlab: Int
-    private var slabs: [UnsafeMutableRawPointer] = []
+    private var slabs: [UnsafeMutableRawPointer] = unsafe []
     private let mapped: Int
 
     init(cellBytes: Int, budget: Int) {
@@ -28,7 +28,7 @@ struct TableArena: ~Copyable {
     }
 
     deinit {
-        for slab in unsafe slabs { unsafe munmap(slab, mapped) }
+        for unsafe slab in unsafe slabs { unsafe munmap(slab, mapped) }
     }
 
     /// Bytes mapped so far.

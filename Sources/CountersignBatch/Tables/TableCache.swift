@@ -5,6 +5,7 @@ import CCountersignP256
 /// Lives under the verifier's lock. A table in use is never overwritten: each running pass has said since when it
 /// looks tables up (``begin(_:)``), and only a table that was last looked up before that can go.
 struct TableCache: ~Copyable {
+    @safe
     struct Slot {
         var hash: UInt64
         var lastUsed: UInt64

@@ -10,7 +10,7 @@ final class BatchEngine: Sendable {
     let keys: Mutex<KeyStore>
     let workspaces: WorkspacePool
     let reference: ReferenceVerifier?
-    private let counters = Mutex(unsafe countersign_p256_statistics())
+    private let counters = Mutex(countersign_p256_statistics())
 
     init(
         kernel: Kernel, isForced: Bool, tableSize: TableSize, budget: Int, policy: TablePolicy, width: Int
@@ -27,7 +27,7 @@ final class BatchEngine: Sendable {
     ///
     /// - Throws: `CancellationError` between stages, ``BatchError`` where the machine fails.
     func run(_ entries: UnsafeBufferPointer<BatchEntry>, into verdicts: UnsafeMutablePointer<BatchVerdict>) throws {
-        guard unsafe !entries.isEmpty else { return }
+        guard !entries.isEmpty else { return }
         try workspaces.withWorkspace { workspace in
             var pass = unsafe BatchPass(self, workspace, entries, verdicts)
             defer { unsafe pass.finish() }

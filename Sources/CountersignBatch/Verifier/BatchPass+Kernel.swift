@@ -1,5 +1,6 @@
 import CCountersignEncoding
 import CCountersignP256
+import Synchronization
 
 extension BatchPass {
     /// Builds the tables of keys that have just earned one, and sends the items that waited for them on.
@@ -95,7 +96,7 @@ extension BatchPass {
     /// Which of r and s is out of range: only integers that came without DER get as far as a kernel.
     private static func rangeDefect(_ signature: countersign_p256_signature) -> BatchVerdict {
         var finding = countersign_finding()
-        var integers = unsafe countersign_rs(r: signature.r, s: signature.s)
+        var integers = countersign_rs(r: signature.r, s: signature.s)
         var der = [UInt8](repeating: 0, count: Int(COUNTERSIGN_DER_MAX_BYTES))
         guard unsafe countersign_der_encode(&integers, &der, &finding) == 0 else {
             return BatchVerdict(.signatureMismatch)

@@ -1,5 +1,6 @@
 import CCountersignEncoding
 import CCountersignP256
+import Synchronization
 
 /// One thread's walk over entries, stage by stage: decode, hash, look the keys up, hand full batches to the kernel.
 /// Items whose signature does not decode never reach a lane; the rest is carried over so that the kernel gets full
@@ -34,7 +35,7 @@ struct BatchPass {
     }
 
     mutating func run() throws {
-        for unsafe start in stride(from: 0, to: entries.count, by: workspace.stage) {
+        for start in unsafe stride(from: 0, to: entries.count, by: workspace.stage) {
             try Task.checkCancellation()
             unsafe decode(start..<min(start + workspace.stage, entries.count))
             try unsafe hash()
@@ -47,7 +48,7 @@ struct BatchPass {
 
     /// Ends the pass, also after an error: tables it held may go, its figures count.
     mutating func finish() {
-        unsafe engine.keys.withLock { $0.cache.end(number) }
+        unsafe engine.keys.withLock { unsafe $0.cache.end(number) }
         unsafe engine.count(statistics)
     }
 

@@ -7,7 +7,7 @@ enum OtherEncoding {
 
     /// True for r‖s in hex, for DER or r‖s in Base64 or Base64url, and for hex of the field.
     static func isRecognised(_ text: UnsafeRawBufferPointer) -> Bool {
-        guard unsafe (8...longest).contains(text.count) else { return false }
+        guard (8...longest).contains(text.count) else { return false }
         return unsafe withUnsafeTemporaryAllocation(byteCount: longest, alignment: 1) { scratch in
             unsafe isHexOfOther(text, scratch) || isBase64(text, scratch)
         }
@@ -18,7 +18,7 @@ enum OtherEncoding {
         let finding = unsafe countersign_hex_decode(
             text.assumingMemoryBound(to: CChar.self).baseAddress, text.count, bytes.baseAddress, bytes.count)
         guard finding.defect == COUNTERSIGN_DEFECT_NONE else { return false }
-        let count = unsafe text.count / 2
+        let count = text.count / 2
         if count == 64 { return unsafe isInRange(scratch) }
         var rs = countersign_rs()
         let inner = unsafe countersign_field_decode(
@@ -46,8 +46,8 @@ enum OtherEncoding {
     private static func decodeBase64(
         _ text: UnsafeRawBufferPointer, _ out: UnsafeMutableRawBufferPointer
     ) -> Int? {
-        var digits = unsafe text.count
-        while digits > 0, unsafe text[digits - 1] == UInt8(ascii: "="), unsafe text.count - digits < 2 { digits -= 1 }
+        var digits = text.count
+        while digits > 0, unsafe text[digits - 1] == UInt8(ascii: "="), text.count - digits < 2 { digits -= 1 }
         guard digits <= 100, digits % 4 != 1 else { return nil }
         var bits: UInt32 = 0
         var held = 0

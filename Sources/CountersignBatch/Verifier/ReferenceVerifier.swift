@@ -20,12 +20,12 @@ final class ReferenceVerifier: Sendable {
     }
 
     private func verdict(_ item: countersign_p256_item) throws -> countersign_p256_verdict {
-        let point = withUnsafeBytes(of: item.key) { unsafe Array($0) }
+        let point = unsafe withUnsafeBytes(of: item.key) { unsafe Array($0) }
         guard let key = self.key(point) else { return COUNTERSIGN_P256_BAD_KEY }
-        let r = withUnsafeBytes(of: item.signature.r) { unsafe Array($0) }
-        let s = withUnsafeBytes(of: item.signature.s) { unsafe Array($0) }
+        let r = unsafe withUnsafeBytes(of: item.signature.r) { unsafe Array($0) }
+        let s = unsafe withUnsafeBytes(of: item.signature.s) { unsafe Array($0) }
         guard let signature = try? Signature(r: r, s: s) else { return COUNTERSIGN_P256_BAD_RANGE }
-        let digest = withUnsafeBytes(of: item.signature.digest) { unsafe Array($0) }
+        let digest = unsafe withUnsafeBytes(of: item.signature.digest) { unsafe Array($0) }
         return try key.isValidSignature(signature, digest: digest) ? COUNTERSIGN_P256_VALID : COUNTERSIGN_P256_INVALID
     }
 

@@ -24,7 +24,8 @@ final class WorkspacePool: Sendable {
 
     private func take() throws(BatchError) -> Workspace {
         let taken = rest.withLock { rest in Handover(rest.workspaces.popLast()) }
-        return try taken.workspace ?? Workspace(kernel)
+        if let workspace = taken.workspace { return workspace }
+        return try Workspace(kernel)
     }
 
     private func put(_ workspace: Workspace) {
