@@ -46,6 +46,16 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
             ],
             swiftSettings: strict),
+
+        .target(
+            name: "CountersignTestSupport",
+            dependencies: ["Countersign"],
+            path: "Tests/CountersignTestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "CountersignTests",
+            dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

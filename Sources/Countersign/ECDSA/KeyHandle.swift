@@ -93,12 +93,12 @@ final class KeyHandle: @unchecked Sendable {
         return signature
     }
 
-    /// Signs a digest of 20 to 64 bytes with the nonce of RFC 6979: for fixtures only.
+    /// Signs a SHA-256 digest with the nonce of RFC 6979: for fixtures only.
     func signForFixtures(digest: [UInt8]) throws(CountersignError) -> countersign_rs {
         var error = countersign_error()
         var signature = countersign_rs()
         let status = unsafe countersign_digest_sign_rfc6979_for_fixtures(
-            key, digest, digest.count, &signature, &error)
+            key, COUNTERSIGN_SHA256, digest, digest.count, &signature, &error)
         try CountersignError.check(status, error)
         return signature
     }

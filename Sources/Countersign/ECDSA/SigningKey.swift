@@ -66,15 +66,10 @@ public struct SigningKey: Sendable {
         try handle.signField(challenge.utf8)
     }
 
-    /// For test fixtures only: the signature of a digest of 20 to 64 bytes whose nonce is that of RFC 6979
-    /// (HMAC-SHA256), so that vectors can be reproduced.
-    package func rfc6979FixtureSignature(digest: [UInt8]) throws(CountersignError) -> Signature {
-        Signature(try handle.signForFixtures(digest: digest))
-    }
-
-    /// For test fixtures only: the same for a challenge.
+    /// For test fixtures only: the signature whose nonce is that of RFC 6979 (HMAC-SHA256), so that vectors can be
+    /// reproduced.
     package func rfc6979FixtureSignature(for challenge: Challenge) throws(CountersignError) -> Signature {
-        try rfc6979FixtureSignature(digest: ChallengeDigest(of: challenge).bytes)
+        Signature(try handle.signForFixtures(digest: ChallengeDigest(of: challenge).bytes))
     }
 }
 

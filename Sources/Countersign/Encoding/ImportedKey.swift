@@ -28,19 +28,19 @@ public struct ImportedKey: Sendable {
                 .keyFormat, reason: "expected a key of at most \(Self.maximumLength) bytes, found \(bytes.count)")
         }
         let text = bytes.trimmingASCIIWhitespace()
-        // A raw scalar has 32 bytes, and any of them may look like text.
-        guard bytes.count != 32, Self.isPrintable(text) else {
-            try self.init(bytes, passphrase)
-            return
-        }
-        if text.first == UInt8(ascii: "{") {
+        // Raw scalars and points have at most 97 bytes, and one that is all printable has a chance below 2⁻⁴⁰.
+        let isPrintable = Self.isPrintable(text)
+        let mayBeText = isPrintable || bytes.count > 97
+        if mayBeText, text.first == UInt8(ascii: "{") {
             try self.init(JWK(json: Array(text)))
-        } else if String(decoding: text, as: UTF8.self).contains("-----BEGIN ") {
+        } else if mayBeText, String(decoding: text, as: UTF8.self).contains("-----BEGIN ") {
             try self.init(Array(text) + [0x0A], passphrase)
-        } else {
+        } else if isPrintable {
             let point = try Self.point(hex: String(decoding: text, as: UTF8.self))
             let key = try VerifyingKey(x963Representation: point)
             self.init(public: key, point.count == 33 ? .hexCompressedPoint : .hexPoint)
+        } else {
+            try self.init(bytes, passphrase)
         }
     }
 
