@@ -18,6 +18,8 @@
 #define KERNEL_NEEDS (COUNTERSIGN_CPU_AVX512 | COUNTERSIGN_CPU_AVX512IFMA | COUNTERSIGN_CPU_BMI2)
 #define KERNEL_SYMBOL countersign_kernel_avx512ifma
 
+#define KERNEL_SCALARS "../avx512ifma/scalars.h"
+
 #include "field.h"
 #include "point.h"
 #include "line.h"

@@ -47,26 +47,35 @@ ALWAYS_INLINE void words_from_limbs(vector w[4], const field *a)
     w[3] = or(shift_right(a->v[3], 36), shift_left(a->v[4], 16));
 }
 
-/* The x of eight lines: half of the loads and a third of the shuffles of a whole point. */
-ALWAYS_INLINE void line_load_x(field *x, const struct line *const lines[8])
+/* Eight rows of four words into columns: row i in the lower half of half_rows[i], row i + 4 in the upper. */
+ALWAYS_INLINE void transpose_half(vector c[4], const vector half_rows[4])
 {
     const vector low = _mm512_set_epi64(13, 12, 5, 4, 9, 8, 1, 0);
     const vector high = _mm512_set_epi64(15, 14, 7, 6, 11, 10, 3, 2);
-    vector row[4], even[2], odd[2], w[4];
+    vector even[2], odd[2];
 
-    UNROLL for (int i = 0; i < 4; i++) { /* row i in the lower half, row i + 4 in the upper */
-        __m256i lower = _mm256_load_si256((const __m256i *)&lines[i]->x);
-        __m256i upper = _mm256_load_si256((const __m256i *)&lines[i + 4]->x);
-        row[i] = _mm512_inserti64x4(_mm512_castsi256_si512(lower), upper, 1);
-    }
     UNROLL for (int i = 0; i < 2; i++) {
-        even[i] = _mm512_unpacklo_epi64(row[2 * i], row[2 * i + 1]);
-        odd[i] = _mm512_unpackhi_epi64(row[2 * i], row[2 * i + 1]);
+        even[i] = _mm512_unpacklo_epi64(half_rows[2 * i], half_rows[2 * i + 1]);
+        odd[i] = _mm512_unpackhi_epi64(half_rows[2 * i], half_rows[2 * i + 1]);
     }
-    w[0] = _mm512_permutex2var_epi64(even[0], low, even[1]);
-    w[2] = _mm512_permutex2var_epi64(even[0], high, even[1]);
-    w[1] = _mm512_permutex2var_epi64(odd[0], low, odd[1]);
-    w[3] = _mm512_permutex2var_epi64(odd[0], high, odd[1]);
+    c[0] = _mm512_permutex2var_epi64(even[0], low, even[1]);
+    c[2] = _mm512_permutex2var_epi64(even[0], high, even[1]);
+    c[1] = _mm512_permutex2var_epi64(odd[0], low, odd[1]);
+    c[3] = _mm512_permutex2var_epi64(odd[0], high, odd[1]);
+}
+
+ALWAYS_INLINE vector two_halves(const void *lower, const void *upper)
+{
+    return _mm512_inserti64x4(_mm512_castsi256_si512(_mm256_loadu_si256((const __m256i *)lower)),
+                              _mm256_loadu_si256((const __m256i *)upper), 1);
+}
+
+/* The x of eight lines: half of the loads and a third of the shuffles of a whole point. */
+ALWAYS_INLINE void line_load_x(field *x, const struct line *const lines[8])
+{
+    vector row[4], w[4];
+    UNROLL for (int i = 0; i < 4; i++) row[i] = two_halves(&lines[i]->x, &lines[i + 4]->x);
+    transpose_half(w, row);
     limbs_from_words(x, w);
 }
 
@@ -127,6 +136,24 @@ ALWAYS_INLINE void swap_lanes(field *r, const field *a, const int distance)
                                         : _mm512_shuffle_i64x2(a->v[i], a->v[i], 0x4e);
 }
 
+/* The number in lane 0, below 2^256. */
+ALWAYS_INLINE struct words words_of_first_lane(const field *a)
+{
+    vector column[4];
+    struct words value;
+    words_from_limbs(column, a);
+    UNROLL for (int i = 0; i < 4; i++) value.w[i] = (uint64_t)_mm_cvtsi128_si64(_mm512_castsi512_si128(column[i]));
+    return value;
+}
+
+/* One number into all lanes. */
+ALWAYS_INLINE void splat_words(field *r, const struct words *value)
+{
+    vector column[4];
+    UNROLL for (int i = 0; i < 4; i++) column[i] = splat(value->w[i]);
+    limbs_from_words(r, column);
+}
+
 static bool field_invert(field *r, const field *a)
 {
     field neighbour, pairs, other_pair, fours, other_four, all, others, r3;
@@ -142,21 +169,12 @@ static bool field_invert(field *r, const field *a)
     field_multiply(&others, &others, &other_four); /* all lanes but one's own */
 
     canonical_of_any(&all, &all);
-    uint64_t limb[5];
-    UNROLL for (int i = 0; i < 5; i++) limb[i] = (uint64_t)_mm_cvtsi128_si64(_mm512_castsi512_si128(all.v[i]));
-    value.w[0] = limb[0] | limb[1] << 52;
-    value.w[1] = limb[1] >> 12 | limb[2] << 40;
-    value.w[2] = limb[2] >> 24 | limb[3] << 28;
-    value.w[3] = limb[3] >> 36 | limb[4] << 16;
+    value = words_of_first_lane(&all);
     if (words_is_zero(&value)) return false;
     countersign_invert_p(&inverse, &value);
 
     /* (vR)^-1 · R^3 / R = v^-1 R */
-    all.v[0] = splat(inverse.w[0] & MASK52);
-    all.v[1] = splat((inverse.w[0] >> 52 | inverse.w[1] << 12) & MASK52);
-    all.v[2] = splat((inverse.w[1] >> 40 | inverse.w[2] << 24) & MASK52);
-    all.v[3] = splat((inverse.w[2] >> 28 | inverse.w[3] << 36) & MASK52);
-    all.v[4] = splat(inverse.w[3] >> 16);
+    splat_words(&all, &inverse);
     EACH_LIMB r3.v[i] = splat(r3_mod_p[i]);
     field_multiply(&all, &all, &r3);
     field_multiply(r, &all, &others);
