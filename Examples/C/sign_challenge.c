@@ -1,9 +1,7 @@
 /*
  * From a challenge to the `signature` field of POST /v1/change_requests/{id}/confirm, in C.
- *
- *   cc -I Sources/CCountersignOpenSSL/include -I Sources/CCountersignEncoding/include \
- *      Examples/C/sign_challenge.c Sources/CCountersignOpenSSL/(*).c Sources/CCountersignEncoding/(*).c \
- *      -lcrypto -o sign_challenge                              (without the parentheses)
+ * Scripts/check-c-example.sh shows the line that builds it: the sources of CCountersignOpenSSL and
+ * CCountersignEncoding beside this file, their include folders, and -lcrypto.
  *
  * Prints the public key as the bank registers it, and the field. Exit code 0: the field verifies.
  */

@@ -6,7 +6,7 @@
 
 #include "algorithms.h"
 #include "hmac.h"
-#include "key.h"
+#include "rfc6979.h"
 
 #define SCALAR_BYTES COUNTERSIGN_SCALAR_BYTES
 
@@ -78,7 +78,7 @@ static int prepare(const EC_GROUP *group, const BIGNUM *nonce, BIGNUM *r, BIGNUM
     return done;
 }
 
-static int sign(
+int countersign_rfc6979_sign_here(
     const countersign_key *key, countersign_hash hash, const uint8_t *digest, size_t length,
     countersign_rs *signature) {
     const EC_GROUP *group = EC_KEY_get0_group(key->ec);
@@ -127,7 +127,9 @@ countersign_status countersign_digest_sign_rfc6979_for_fixtures(
             error, COUNTERSIGN_ERROR_ARGUMENT, "expected a hash of the enum and a digest of its length, found %d and "
             "%zu bytes", (int)hash, digest_length);
     }
-    if (sign(key, hash, digest, digest_length, signature)) return countersign_succeed(error);
+    int done = countersign_rfc6979_sign_in_provider(key, hash, digest, digest_length, signature);
+    if (done < 0) done = countersign_rfc6979_sign_here(key, hash, digest, digest_length, signature);
+    if (done == 1) return countersign_succeed(error);
     memset(signature, 0, sizeof *signature);
     return countersign_fail_in_openssl(error, "signing with a nonce of RFC 6979");
 }
