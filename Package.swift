@@ -53,6 +53,10 @@ let package = Package(
             path: "Tests/CountersignTestSupport",
             swiftSettings: strict),
         .testTarget(
+            name: "CountersignBatchTests",
+            dependencies: ["CountersignBatch", "Countersign", "CountersignTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CountersignTests",
             dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
             swiftSettings: strict),
