@@ -42,7 +42,7 @@ let package = Package(
         .executableTarget(
             name: "CountersignCLI",
             dependencies: [
-                "Countersign", "CountersignBatch", "CCountersignNDJSON",
+                "Countersign", "CountersignBatch", "CCountersignEncoding", "CCountersignNDJSON",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
             ],
             swiftSettings: strict),

@@ -66,6 +66,9 @@ public struct BatchVerdict: Sendable, Hashable {
         defectNumber == 0 ? nil : Defect(number: defectNumber, offset: Int(defectOffset))
     }
 
+    /// What room for verdicts holds before there are any: nothing that could pass for a good one.
+    package static let unset = BatchVerdict(.signatureMismatch)
+
     init(_ code: Code) {
         self.code = code
         defectNumber = 0

@@ -49,7 +49,7 @@ extension BatchVerifier {
     private func verify(_ entries: Shared, _ range: Range<Int>) throws -> [BatchVerdict] {
         unsafe try [BatchVerdict](unsafeUninitializedCapacity: range.count) { verdicts, initialized in
             guard let start = verdicts.baseAddress, !range.isEmpty else { return }
-            unsafe start.initialize(repeating: BatchVerdict(.signatureMismatch), count: range.count)
+            unsafe start.initialize(repeating: .unset, count: range.count)
             initialized = range.count
             try unsafe engine.run(UnsafeBufferPointer(rebasing: entries.entries[range]), into: start)
         }

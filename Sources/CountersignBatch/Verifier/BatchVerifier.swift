@@ -76,7 +76,7 @@ public final class BatchVerifier: Sendable {
         let entries = unsafe UnsafeBufferPointer(start: batch.entries, count: count)
         return unsafe try [BatchVerdict](unsafeUninitializedCapacity: count) { verdicts, initialized in
             guard let start = verdicts.baseAddress, count > 0 else { return }
-            unsafe start.initialize(repeating: BatchVerdict(.signatureMismatch), count: count)
+            unsafe start.initialize(repeating: .unset, count: count)
             initialized = count
             try unsafe engine.run(entries, into: start)
         }
