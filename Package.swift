@@ -60,6 +60,11 @@ let package = Package(
             name: "CountersignTests",
             dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
             swiftSettings: strict),
+        .testTarget(
+            name: "CountersignCLITests",
+            dependencies: ["CountersignCLI"],
+            exclude: ["README.md", "Scripts", "Terminal"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -18,9 +18,7 @@ struct InputFile {
     ///   - role: what the file is, for messages: "key file".
     /// - Throws: `input_missing`, `too_long`, `read_failed`.
     static func read(_ path: RawArgument, limit: Int, role: String) throws(CLIError) -> InputFile {
-        let number = (path.bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { name in
-            name.baseAddress.map { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) } ?? -1
-        }
+        let number = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
         let name = "\(role) '\(PrintableText.of(path.bytes))'"
         guard number >= 0 else { throw CLIError(.inputMissing, "\(name): \(SystemError.text(errno))") }
         defer { close(number) }
@@ -30,6 +28,11 @@ struct InputFile {
         guard kind != S_IFDIR else { throw CLIError(.inputMissing, "\(name): \(SystemError.text(EISDIR))") }
         let bytes = try content(of: Descriptor(number: number), limit: limit, name: name)
         return InputFile(bytes: bytes, permissions: kind == S_IFREG ? UInt32(status.st_mode & 0o7777) : nil)
+    }
+
+    /// Whether there is anything of this name.
+    static func exists(_ path: RawArgument) -> Bool {
+        path.withCString { access($0, F_OK) } == 0
     }
 
     /// Reads an open descriptor to its end.

@@ -24,6 +24,18 @@ struct KeyArgument {
         }
     }
 
+    /// Whether this is text that somebody may have sent to the bank as a key: a public key itself, or what is no
+    /// file and too long for a name that was merely mistyped.
+    var isAsSent: Bool {
+        if isLiteral { return true }
+        return argument.bytes.count >= 44 && !isStandardInput && !InputFile.exists(argument)
+    }
+
+    /// How messages call it.
+    var subject: String {
+        isLiteral ? "public key" : "key '\(PrintableText.of(argument.bytes))'"
+    }
+
     /// The bytes of the key, and the permissions of the file they come from.
     ///
     /// - Throws: `input_missing` with a hint where the name looks like a public key gone wrong.

@@ -23,11 +23,11 @@ struct LoadedKey {
     /// - Throws: `permissions_too_open`, `passphrase_missing`, `passphrase_wrong`, and what reading throws.
     init(_ argument: KeyArgument, access: KeyAccessOptions, console: Console) throws {
         let file = try argument.read(console)
-        let subject = argument.isLiteral ? "public key" : "key '\(PrintableText.of(argument.argument.bytes))'"
+        let subject = argument.subject
         do {
             let key = try ImportedKey(anyRepresentation: file.bytes)
             if key.signingKey != nil {
-                try Self.refuseOpenFile(file, argument, access)
+                try file.refuseIfOpen(argument.argument, access)
                 if argument.isLiteral { throw Self.secretOnCommandLine }
             }
             if !access.passphrase.flags.sources.isEmpty {
@@ -35,10 +35,10 @@ struct LoadedKey {
             }
             (self.key, passphrase) = (key, nil)
         } catch let error as CountersignError where error.code == .passphraseNeeded {
-            try Self.refuseOpenFile(file, argument, access)
+            try file.refuseIfOpen(argument.argument, access)
             let flags = access.passphrase.flags
             guard let source = flags.given ?? (TerminalPrompt.isPossible ? .terminal : nil) else {
-                throw flags.missing("\(subject) is encrypted, and no passphrase was given")
+                throw flags.missing("\(subject) is encrypted, and no passphrase was given", canBeNone: false)
             }
             let passphrase = try source.read(prompt: "Passphrase of \(subject): ", isNew: false, console: console)
             do {
@@ -56,16 +56,5 @@ struct LoadedKey {
         CLIError(
             .usage, "a private key is not taken from the command line, where all can see it",
             hint: "put it into a file, or give '-' and pass it through standard input")
-    }
-
-    private static func refuseOpenFile(
-        _ file: InputFile, _ argument: KeyArgument, _ access: KeyAccessOptions
-    ) throws(CLIError) {
-        guard let permissions = file.permissions, permissions & 0o077 != 0, !access.insecurePermissions else { return }
-        let name = PrintableText.of(argument.argument.bytes)
-        throw CLIError(
-            .permissionsTooOpen,
-            "private key '\(name)': expected permissions 0600, found 0\(String(permissions, radix: 8))",
-            hint: "chmod 600 '\(name)', or say --insecure-permissions")
     }
 }

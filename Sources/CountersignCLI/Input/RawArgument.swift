@@ -31,6 +31,11 @@ struct RawArgument: ExpressibleByArgument, Equatable {
     /// The argument as text, or nil where it is not UTF-8.
     var text: String? { String(validating: bytes, as: UTF8.self) }
 
+    /// Calls a function of the system with the bytes as a name.
+    func withCString(_ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
+        (bytes.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { $0.baseAddress.map(body) ?? -1 }
+    }
+
     /// What stands for the bytes inside the argument parser.
     ///
     /// - Parameter isValue: true where the bytes are the value of an option, which may begin with a dash.

@@ -12,15 +12,10 @@ struct SignatureArgument {
         if isStandardInput { try input.claim(for: "the signature") }
     }
 
-    /// The bytes as they are.
-    func rawBytes(_ console: Console) throws(CLIError) -> [UInt8] {
-        guard isStandardInput else { return argument.bytes }
-        return try StandardInput.read(limit: Self.limit, role: "the signature", console: console)
-    }
-
-    /// The bytes: from the command line as they are, from standard input without one final line end.
+    /// The bytes: from the command line as they are, from standard input a text without one final line end.
     func bytes(_ console: Console) throws(CLIError) -> [UInt8] {
-        let bytes = try rawBytes(console)
-        return isStandardInput ? FinalNewline.removed(from: bytes) ?? bytes : bytes
+        guard isStandardInput else { return argument.bytes }
+        return FinalNewline.removedFromText(
+            try StandardInput.read(limit: Self.limit, role: "the signature", console: console))
     }
 }

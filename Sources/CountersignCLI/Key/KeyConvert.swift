@@ -93,7 +93,7 @@ struct KeyConvert: Verb {
         }
         if let kept = loaded.passphrase { return kept }
         guard TerminalPrompt.isPossible else {
-            throw newPassphrase.flags.missing("no new passphrase was given", or: ", or say --no-passphrase")
+            throw newPassphrase.flags.missing("no new passphrase was given", canBeNone: true)
         }
         return try TerminalPrompt.passphrase(prompt: "New passphrase: ", isNew: true).notEmpty()
     }

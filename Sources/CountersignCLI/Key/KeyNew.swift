@@ -58,7 +58,7 @@ struct KeyNew: Verb {
     private func newPassphrase() throws(CLIError) -> Passphrase? {
         guard !noPassphrase else { return nil }
         guard let source = passphrase.flags.given ?? (TerminalPrompt.isPossible ? .terminal : nil) else {
-            throw passphrase.flags.missing("no passphrase was given", or: ", or say --no-passphrase")
+            throw passphrase.flags.missing("no passphrase was given", canBeNone: true)
         }
         return try source.read(
             prompt: "Passphrase of the new key: ", isNew: true, console: reporting.console

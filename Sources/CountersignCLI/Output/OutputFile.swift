@@ -106,6 +106,6 @@ struct OutputFile {
     }
 
     private func withName(_ path: [UInt8], _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
-        (path.map(CChar.init(bitPattern:)) + [0]).withUnsafeBufferPointer { $0.baseAddress.map(body) ?? -1 }
+        RawArgument(bytes: path).withCString(body)
     }
 }

@@ -28,10 +28,12 @@ struct PassphraseFlags {
     }
 
     /// What to say to somebody who gave none.
-    func missing(_ reason: String, or alternative: String = "") -> CLIError {
-        let names = role == "the new passphrase" ? "--new-passphrase" : "--passphrase"
+    ///
+    /// - Parameter canBeNone: whether `--no-passphrase` is another way out.
+    func missing(_ reason: String, canBeNone: Bool) -> CLIError {
+        let name = role == "the new passphrase" ? "--new-passphrase" : "--passphrase"
+        let ways = "\(name)-file, \(name)-fd, \(name)-stdin or the variable \(variable)"
         return CLIError(
-            .passphraseMissing, reason,
-            hint: "say \(names)-file, \(names)-fd or \(names)-stdin, set \(variable)\(alternative)")
+            .passphraseMissing, reason, hint: "give it by \(ways)" + (canBeNone ? ", or say --no-passphrase" : ""))
     }
 }

@@ -18,14 +18,9 @@ struct SignatureSource: ParsableArguments {
     func bytes(_ console: Console) throws(CLIError) -> [UInt8] {
         let dash = RawArgument(bytes: Array("-".utf8))
         guard let file, file != dash else {
-            return try withoutLineEnd(SignatureArgument(argument: signature ?? dash).rawBytes(console))
+            return try SignatureArgument(argument: signature ?? dash).bytes(console)
         }
-        return withoutLineEnd(try InputFile.read(file, limit: SignatureArgument.limit, role: "signature file").bytes)
-    }
-
-    /// DER may end in the byte 0A too; only text loses it.
-    private func withoutLineEnd(_ bytes: [UInt8]) -> [UInt8] {
-        let isText = bytes.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x0A || $0 == 0x0D }
-        return isText ? FinalNewline.removed(from: bytes) ?? bytes : bytes
+        return FinalNewline.removedFromText(
+            try InputFile.read(file, limit: SignatureArgument.limit, role: "signature file").bytes)
     }
 }
