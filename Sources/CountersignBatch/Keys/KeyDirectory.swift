@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
 /// The enrolled keys: by id, compared as bytes, and by handle. Lives under the verifier's lock.
 struct KeyDirectory {
     struct Record {
@@ -25,7 +33,10 @@ struct KeyDirectory {
 
     func find(id: UnsafeRawBufferPointer, hash: UInt64) -> KeyHandle? {
         let number = byID.find(hash) { number in
-            unsafe ids[Int(number)].withUnsafeBytes { unsafe $0.elementsEqual(id) }
+            let known = ids[Int(number)]
+            guard unsafe known.count == id.count else { return false }
+            guard let bytes = unsafe id.baseAddress, !known.isEmpty else { return true }
+            return unsafe memcmp(known, bytes, known.count) == 0
         }
         return number.map { KeyHandle(index: $0, generation: records[Int($0)].generation) }
     }
