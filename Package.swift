@@ -10,61 +10,113 @@ let strictWithPointers = strict + [.strictMemorySafety()]
 
 let services: TargetDependencyCondition? = .when(traits: ["Services"])
 
+// MARK: - What needs libcrypto and nothing else
+
+let library: [Target] = [
+    // Floor 0
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CCountersignEncoding"),
+    // Floor 1
+    .target(name: "CCountersignOpenSSL", dependencies: ["COpenSSL", "CCountersignEncoding"]),
+    // Floor 2
+    .target(
+        name: "Countersign",
+        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+        swiftSettings: strictWithPointers),
+    .target(name: "CCountersignP256", dependencies: ["CCountersignEncoding"]),
+    // Floor 3
+    .target(
+        name: "CountersignBatch",
+        dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
+        swiftSettings: strictWithPointers),
+    .target(name: "CountersignAPI", swiftSettings: strict),
+]
+
+let libraryTests: [Target] = [
+    .target(
+        name: "CountersignVectors",
+        path: "vectors",
+        exclude: [
+            "README.md", "der.json", "explain.json", "external", "flow.json", "hex.json", "keys.json", "verify.json",
+        ],
+        sources: ["VectorFolder.swift"],
+        swiftSettings: strict),
+    .target(
+        name: "CountersignTestSupport",
+        dependencies: ["CCountersignOpenSSL", "Countersign", "CountersignVectors"],
+        path: "Tests/CountersignTestSupport",
+        swiftSettings: strict),
+    .testTarget(
+        name: "CCountersignOpenSSLTests",
+        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+        swiftSettings: strict),
+    .testTarget(
+        name: "CountersignTests",
+        dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
+        swiftSettings: strict),
+    .testTarget(
+        name: "CountersignBatchTests",
+        dependencies: ["CountersignBatch", "Countersign", "CountersignTestSupport"],
+        swiftSettings: strict),
+    .testTarget(
+        name: "CountersignVectorTests",
+        dependencies: [
+            "CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport",
+            "CountersignVectors",
+        ],
+        swiftSettings: strict),
+    .testTarget(
+        name: "CountersignAPITests",
+        dependencies: ["CountersignAPI"],
+        exclude: ["Fixtures"],
+        swiftSettings: strict),
+]
+
+// MARK: - What needs other packages
+
+let tools: [Target] = [
+    // The scanner of bulk records: for the command line tool only.
+    .target(name: "CCountersignNDJSON"),
+    // Floor 6
+    .executableTarget(
+        name: "CountersignCLI",
+        dependencies: [
+            "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignBatch",
+            .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
+        ],
+        swiftSettings: strict)
+]
+
+let toolTests: [Target] = [
+    .testTarget(
+        name: "CountersignCLITests",
+        dependencies: ["CountersignCLI"],
+        exclude: ["Interop", "README.md", "Scripts", "Terminal"],
+        swiftSettings: strict)
+]
+
+// Release and sanitizer runs look at the libraries only and should not wait for the rest to build.
+let isLibraryOnly = Context.environment["COUNTERSIGN_LIBRARY_ONLY"] != nil
+
 let package = Package(
     name: "countersign",
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Countersign", targets: ["Countersign"]),
         .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
-        .executable(name: "countersign", targets: ["CountersignCLI"]),
-    ],
+        .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
+    ] + (isLibraryOnly ? [] : [.executable(name: "countersign", targets: ["CountersignCLI"])]),
     traits: [
-        .trait(name: "Services", description: "Everything that needs more than libcrypto: the command line tool and the HTTP services."),
+        .trait(
+            name: "Services",
+            description: "Everything that needs more than libcrypto: the command line tool and the HTTP services."),
         .default(enabledTraits: ["Services"]),
     ],
-    dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    ],
-    targets: [
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
-        .target(name: "CCountersignEncoding"),
-        .target(name: "CCountersignOpenSSL", dependencies: ["COpenSSL", "CCountersignEncoding"]),
-        .target(
-            name: "Countersign",
-            dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
-            swiftSettings: strictWithPointers),
-        .target(name: "CCountersignP256", dependencies: ["CCountersignEncoding"]),
-        .target(
-            name: "CountersignBatch",
-            dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
-            swiftSettings: strictWithPointers),
-        .target(name: "CCountersignNDJSON"),
-        .executableTarget(
-            name: "CountersignCLI",
-            dependencies: [
-                "Countersign", "CountersignBatch", "CCountersignEncoding", "CCountersignNDJSON",
-                .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
-            ],
-            swiftSettings: strict),
-
-        .target(
-            name: "CountersignTestSupport",
-            dependencies: ["Countersign"],
-            path: "Tests/CountersignTestSupport",
-            swiftSettings: strict),
-        .testTarget(
-            name: "CountersignBatchTests",
-            dependencies: ["CountersignBatch", "Countersign", "CountersignTestSupport"],
-            swiftSettings: strict),
-        .testTarget(
-            name: "CountersignTests",
-            dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
-            swiftSettings: strict),
-        .testTarget(
-            name: "CountersignCLITests",
-            dependencies: ["CountersignCLI"],
-            exclude: ["README.md", "Scripts", "Terminal"],
-            swiftSettings: strict),
-    ],
+    dependencies: isLibraryOnly
+        ? []
+        : [
+            .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        ],
+    targets: library + libraryTests + (isLibraryOnly ? [] : tools + toolTests),
     swiftLanguageModes: [.v6]
 )

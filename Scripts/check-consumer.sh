@@ -23,7 +23,7 @@ import Countersign
 let key = try SigningKey()
 let challenge = Challenge("212212")
 let signature = try key.signature(for: challenge)
-print(key.verifyingKey.isValidSignature(signature, for: challenge))
+print(try key.verifyingKey.isValidSignature(signature, for: challenge))
 SWIFT
 swift build
 [ "$(swift run --skip-build Consumer)" = true ]

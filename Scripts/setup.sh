@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that what the build needs from the system is there. Installs it with apt-get where
 # this user may; otherwise says exactly what to install and stops.
-# Usage: Scripts/setup.sh [build|test|bench]
+# Usage: Scripts/setup.sh [build|test|fuzz|bench]
 set -euo pipefail
 
 purpose=${1:-build}
@@ -24,6 +24,7 @@ if [ "$purpose" != build ]; then
     need python3 has_tool python3
     need python3-venv python3 -c 'import venv, ensurepip'
 fi
+[ "$purpose" != fuzz ] || need lld has_tool ld.lld
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 as_root=()

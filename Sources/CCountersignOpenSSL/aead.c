@@ -21,12 +21,17 @@ static EVP_CIPHER_CTX *begin(const uint8_t key[32], const uint8_t nonce[12], int
     return NULL;
 }
 
+/* More than EVP's int takes is refused, and not touched either. */
+static int is_long(size_t length) {
+    return length > INT_MAX - TAG_BYTES;
+}
+
 static int is_usable(
     const uint8_t *key, const uint8_t *nonce, const uint8_t *associated, size_t associated_length,
     const uint8_t *bytes, size_t length, const uint8_t *out) {
     return key != NULL && nonce != NULL && out != NULL
         && countersign_is_span(associated, associated_length) && countersign_is_span(bytes, length)
-        && associated_length <= INT_MAX && length <= INT_MAX - TAG_BYTES;
+        && !is_long(associated_length) && !is_long(length);
 }
 
 countersign_status countersign_aes256gcm_seal(
@@ -34,6 +39,7 @@ countersign_status countersign_aes256gcm_seal(
     const uint8_t *associated, size_t associated_length,
     const uint8_t *plaintext, size_t length, uint8_t *out, countersign_error *error) {
     if (!is_usable(key, nonce, associated, associated_length, plaintext, length, out)) {
+        if (out != NULL && !is_long(length)) memset(out, 0, length + TAG_BYTES);
         return countersign_fail(error, COUNTERSIGN_ERROR_ARGUMENT, "NULL, or more than 2 GiB, for AES-256-GCM");
     }
     EVP_CIPHER_CTX *context = begin(key, nonce, 1);
@@ -62,7 +68,7 @@ countersign_status countersign_aes256gcm_open(
     uint8_t nothing[1];
     uint8_t *target = text_length == 0 && out == NULL ? nothing : out;
     if (!is_usable(key, nonce, associated, associated_length, sealed, length, target)) {
-        if (out != NULL) memset(out, 0, text_length);
+        if (out != NULL && !is_long(length)) memset(out, 0, text_length);
         return countersign_fail(error, COUNTERSIGN_ERROR_ARGUMENT, "NULL, or more than 2 GiB, for AES-256-GCM");
     }
     uint8_t tag[TAG_BYTES];

@@ -1,11 +1,16 @@
 #include "cbc.h"
 
 #include <limits.h>
+#include <string.h>
+
+static size_t padded(size_t length) {
+    return length + COUNTERSIGN_BLOCK_BYTES - length % COUNTERSIGN_BLOCK_BYTES;
+}
 
 countersign_status countersign_cbc(
     const EVP_CIPHER *cipher, int encrypting, const uint8_t *key, const uint8_t iv[16],
     const uint8_t *bytes, size_t length, uint8_t *out, size_t *written, countersign_error *error) {
-    size_t room = encrypting ? length + COUNTERSIGN_BLOCK_BYTES - length % COUNTERSIGN_BLOCK_BYTES : length;
+    size_t room = encrypting ? padded(length) : length;
     EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
     int body = 0, last = 0;
     int ready = context != NULL
@@ -24,10 +29,14 @@ countersign_status countersign_cbc(
         error, COUNTERSIGN_ERROR_AUTHENTICATION, "the padding is wrong: another key, another IV or damaged bytes");
 }
 
+static int is_long(size_t length) {
+    return length > INT_MAX - COUNTERSIGN_BLOCK_BYTES;
+}
+
 static int is_usable(
     const uint8_t *key, const uint8_t *iv, const uint8_t *bytes, size_t length, const uint8_t *out) {
     return key != NULL && iv != NULL && out != NULL && countersign_is_span(bytes, length)
-        && length <= INT_MAX - COUNTERSIGN_BLOCK_BYTES;
+        && !is_long(length);
 }
 
 countersign_status countersign_aes256cbc_encrypt(
@@ -35,6 +44,7 @@ countersign_status countersign_aes256cbc_encrypt(
     const uint8_t *plaintext, size_t length, uint8_t *out, size_t *written, countersign_error *error) {
     if (written != NULL) *written = 0;
     if (written == NULL || !is_usable(key, iv, plaintext, length, out)) {
+        if (out != NULL && !is_long(length)) memset(out, 0, padded(length));
         return countersign_fail(error, COUNTERSIGN_ERROR_ARGUMENT, "NULL, or more than 2 GiB, for AES-256-CBC");
     }
     return countersign_cbc(EVP_aes_256_cbc(), 1, key, iv, plaintext, length, out, written, error);
@@ -45,6 +55,7 @@ countersign_status countersign_aes256cbc_decrypt(
     const uint8_t *ciphertext, size_t length, uint8_t *out, size_t *written, countersign_error *error) {
     if (written != NULL) *written = 0;
     if (written == NULL || !is_usable(key, iv, ciphertext, length, out)) {
+        if (out != NULL && !is_long(length)) memset(out, 0, length);
         return countersign_fail(error, COUNTERSIGN_ERROR_ARGUMENT, "NULL, or more than 2 GiB, for AES-256-CBC");
     }
     if (length == 0 || length % COUNTERSIGN_BLOCK_BYTES != 0) {

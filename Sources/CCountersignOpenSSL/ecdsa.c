@@ -34,6 +34,13 @@ static ECDSA_SIG *signature_from(const countersign_rs *rs) {
     return NULL;
 }
 
+/* r and s can be chosen so that u1 G + u2 Q is the point at infinity. OpenSSL calls that a failure of its own (-1);
+ * it is a signature that does not verify, and whoever sends one must not look like a broken machine. */
+static int is_infinity(void) {
+    unsigned long first = ERR_peek_error();
+    return ERR_GET_LIB(first) == ERR_LIB_EC && ERR_GET_REASON(first) == EC_R_POINT_AT_INFINITY;
+}
+
 countersign_status countersign_digest_verify(
     const countersign_key *key, const uint8_t *digest, size_t digest_length,
     const countersign_rs *signature, countersign_error *error) {
@@ -48,10 +55,11 @@ countersign_status countersign_digest_verify(
     ECDSA_SIG *parsed = signature_from(signature);
     if (parsed == NULL) return countersign_fail(error, COUNTERSIGN_ERROR_MEMORY, "no memory for a signature");
     /* 1 fits, 0 does not, -1 could not be told: only 1 is a yes (CVE-2008-5077). */
+    ERR_clear_error();
     int verdict = ECDSA_do_verify(digest, (int)digest_length, parsed, key->ec);
     ECDSA_SIG_free(parsed);
     if (verdict == 1) return countersign_succeed(error);
-    if (verdict == 0) {
+    if (verdict == 0 || is_infinity()) {
         return countersign_fail(
             error, COUNTERSIGN_MISMATCH, "the signature does not belong to this key and text");
     }

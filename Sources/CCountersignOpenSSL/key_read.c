@@ -24,6 +24,9 @@ typedef struct key_passphrase {
 
 static countersign_status read_encrypted(
     const uint8_t *bytes, size_t length, key_passphrase passphrase, countersign_key **key, countersign_error *error) {
+    if (length == 0) {
+        return countersign_fail(error, COUNTERSIGN_ERROR_KEY_FORMAT, "expected an encrypted key, found nothing");
+    }
     uint8_t *plain = OPENSSL_zalloc(length);
     if (plain == NULL) return countersign_fail(error, COUNTERSIGN_ERROR_MEMORY, "no memory for a key");
     size_t written = 0;
@@ -87,9 +90,19 @@ static countersign_status read_binary(
     }
 }
 
+/* 32 characters of text would pass for a scalar: the hex of an MD5 sum, a note, half a key in hex. One random
+ * scalar in 10^13 looks like text. */
+static int is_text(const uint8_t *bytes, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        int is_printable = bytes[i] >= 0x20 && bytes[i] <= 0x7e;
+        if (!is_printable && bytes[i] != '\t' && bytes[i] != '\r' && bytes[i] != '\n') return 0;
+    }
+    return 1;
+}
+
 /* Raw formats have lengths of their own, and DER begins with a SEQUENCE. */
 static countersign_key_format find_binary(const uint8_t *bytes, size_t length) {
-    if (length == COUNTERSIGN_SCALAR_BYTES) return COUNTERSIGN_KEY_SCALAR;
+    if (length == COUNTERSIGN_SCALAR_BYTES && !is_text(bytes, length)) return COUNTERSIGN_KEY_SCALAR;
     if (length == COUNTERSIGN_X963_PRIVATE_BYTES && bytes[0] == 4) return COUNTERSIGN_KEY_X963_PRIVATE;
     if (length == COUNTERSIGN_POINT_COMPRESSED_BYTES && (bytes[0] == 2 || bytes[0] == 3)) {
         return COUNTERSIGN_KEY_POINT_COMPRESSED;

@@ -37,10 +37,12 @@ struct AcceptanceTests {
         let outcome = try shell.run("countersign key show phone.pem --format point")
         #expect(outcome.output == Fixture.point + "\n")
         #expect(outcome.output.utf8.count == 131)
-        let openssl = try shell.run("openssl pkey -in phone.pem -pubout -outform DER | tail -c 65 | od -An -v -tx1 | tr -d ' \\n'")
+        let openssl = try shell.run(
+            "openssl pkey -in phone.pem -pubout -outform DER | tail -c 65 | od -An -v -tx1 | tr -d ' \\n'")
         #expect(openssl.exitCode == 0, "openssl is needed: apt-get install openssl\n\(openssl.errors)")
         #expect(openssl.output + "\n" == outcome.output)
-        let spki = try shell.run("countersign key convert \(Fixture.point) --to spki | openssl pkey -pubin -noout -text")
+        let spki = try shell.run(
+            "countersign key convert \(Fixture.point) --to spki | openssl pkey -pubin -noout -text")
         #expect(spki.exitCode == 0)
         #expect(spki.output.contains("prime256v1"))
     }

@@ -26,7 +26,10 @@ struct ScriptTests {
 
     @Test(
         "a command fails when anything comes out otherwise than written",
-        arguments: ["$ echo a\nexit 0", "$ echo a >&2\nexit 0", "$ true\n| a\nexit 0", "$ true\nexit 1", "$ echo ab\n| «a»\nexit 0"]
+        arguments: [
+            "$ echo a\nexit 0", "$ echo a >&2\nexit 0", "$ true\n| a\nexit 0", "$ true\nexit 1",
+            "$ echo ab\n| «a»\nexit 0",
+        ]
     )
     func reportsADifference_whenOutputOrExitCodeDiffers(text: String) throws {
         #expect(try ScriptRunner.run(Script(name: "different", text: text)).count == 1)

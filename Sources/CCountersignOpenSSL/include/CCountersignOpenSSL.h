@@ -116,7 +116,9 @@ countersign_status countersign_key_generate(countersign_key **key, countersign_e
  * (may be NULL) says which it was. `passphrase` may be NULL: none given. Encrypted
  * PKCS#8: PBES2 with AES-CBC and PBKDF2 (at most 10 000 000 iterations) or scrypt
  * (N at most 2^14, r = 8, p at most 16), checked before any derivation. Curve parameters must be the
- * named curve. Private keys are checked for range and for their public part. */
+ * named curve. Private keys are checked for range and for their public part. Text around a PEM block
+ * is allowed before it only; OpenSSL's traditional PEM encryption is refused; 64 KiB is the most that
+ * is looked at. 32 bytes of printable text are no scalar unless COUNTERSIGN_KEY_SCALAR is asked for. */
 countersign_status countersign_key_read(
     const uint8_t *bytes, size_t length, countersign_key_format format,
     const uint8_t *passphrase, size_t passphrase_length,
@@ -135,7 +137,7 @@ countersign_status countersign_key_write(
 int countersign_key_is_private(const countersign_key *key);
 /* The public point, uncompressed. */
 void countersign_key_point(const countersign_key *key, uint8_t out[COUNTERSIGN_POINT_BYTES]);
-/* A public key of the same point. */
+/* A new public key of the same point; it lives on its own. */
 countersign_status countersign_key_public(
     const countersign_key *key, countersign_key **public_key, countersign_error *error);
 /* Cleanses and frees; NULL is allowed. */
@@ -206,6 +208,7 @@ countersign_status countersign_aes256cbc_decrypt(
     const uint8_t key[32], const uint8_t iv[16],
     const uint8_t *ciphertext, size_t length, uint8_t *out, size_t *written, countersign_error *error);
 
+/* 1 to 10 000 000 iterations, else ERROR_KDF. */
 countersign_status countersign_pbkdf2_hmac_sha256(
     const uint8_t *passphrase, size_t passphrase_length, const uint8_t *salt, size_t salt_length,
     uint32_t iterations, uint8_t *out, size_t length, countersign_error *error);
@@ -213,6 +216,7 @@ countersign_status countersign_pbkdf2_hmac_sha256(
 countersign_status countersign_scrypt(
     const uint8_t *passphrase, size_t passphrase_length, const uint8_t *salt, size_t salt_length,
     uint64_t n, uint32_t r, uint32_t p, uint8_t *out, size_t length, countersign_error *error);
+/* A secret of at least one byte, at most 1024 bytes of info, at most 8160 bytes out. */
 countersign_status countersign_hkdf_sha256(
     const uint8_t *secret, size_t secret_length, const uint8_t *salt, size_t salt_length,
     const uint8_t *info, size_t info_length, uint8_t *out, size_t length, countersign_error *error);
@@ -225,7 +229,8 @@ int countersign_equal(const void *a, const void *b, size_t length);
 
 /* "OpenSSL 3.0.19 27 Jan 2026" of the library that runs, not of the headers. */
 const char *countersign_openssl_version(void);
-/* Test support: how many errors wait in this thread's OpenSSL queue (0 after every call here). */
+/* Test support: how many errors waited in this thread's OpenSSL queue (0 after every call here);
+ * counting empties it. */
 size_t countersign_openssl_queued_errors(void);
 
 #ifdef __cplusplus

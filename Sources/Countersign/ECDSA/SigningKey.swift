@@ -18,7 +18,9 @@ public struct SigningKey: Sendable {
 
     /// A key in whichever private format the bytes are; ``ImportedKey`` also says which it was.
     ///
-    /// - Parameter passphrase: for an encrypted key; ignored by one that is not.
+    /// - Parameters:
+    ///   - bytes: the key as it was found, text or not.
+    ///   - passphrase: for an encrypted key; ignored by one that is not.
     /// - Throws: ``CountersignError/Code/keyFormat`` when nothing fits, ``CountersignError/Code/keyPublic`` for a
     ///   public key, ``CountersignError/Code/passphraseNeeded``, ``CountersignError/Code/passphraseWrong``, and what
     ///   is wrong with the key otherwise.

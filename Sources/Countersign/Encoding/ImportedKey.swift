@@ -16,7 +16,9 @@ public struct ImportedKey: Sendable {
     ///
     /// White space around text is allowed; bytes after the key are not.
     ///
-    /// - Parameter passphrase: for an encrypted key; ignored by one that is not.
+    /// - Parameters:
+    ///   - bytes: the key as it was found, text or not.
+    ///   - passphrase: for an encrypted key; ignored by one that is not.
     /// - Throws: ``CountersignError/Code/keyFormat`` when nothing fits, ``CountersignError/Code/passphraseNeeded``,
     ///   ``CountersignError/Code/passphraseWrong``, and what is wrong with the key otherwise.
     public init(
@@ -33,7 +35,7 @@ public struct ImportedKey: Sendable {
         let mayBeText = isPrintable || bytes.count > 97
         if mayBeText, text.first == UInt8(ascii: "{") {
             try self.init(JWK(json: Array(text)))
-        } else if mayBeText, String(decoding: text, as: UTF8.self).contains("-----BEGIN ") {
+        } else if mayBeText, Self.isPEM(text) {
             try self.init(Array(text) + [0x0A], passphrase)
         } else if isPrintable {
             let point = try Self.point(hex: String(decoding: text, as: UTF8.self))
@@ -105,6 +107,11 @@ public struct ImportedKey: Sendable {
                     + error.reason,
                 offset: error.offset)
         }
+    }
+
+    /// Whether there is a PEM block somewhere: other text may stand before it (RFC 7468 section 5.2).
+    private static func isPEM(_ text: ArraySlice<UInt8>) -> Bool {
+        text.indices.contains { text[$0] == 0x2D && text[$0...].starts(with: "-----BEGIN ".utf8) }
     }
 
     private static func isPrintable(_ text: ArraySlice<UInt8>) -> Bool {

@@ -5,7 +5,9 @@ extension SigningKey {
     ///
     /// What private formats give is secret: write it to a file that only its owner can read, and forget it.
     ///
-    /// - Parameter passphrase: needed for the encrypted formats and refused for all others.
+    /// - Parameters:
+    ///   - format: the format to write, private or public.
+    ///   - passphrase: needed for the encrypted formats and refused for all others.
     /// - Throws: ``CountersignError/Code/passphraseNeeded``, or ``CountersignError/Code/argument`` for a passphrase
     ///   that would not be used.
     public func representation(

@@ -91,24 +91,27 @@ struct DiagnosisSearch {
         let key = DigestKey(text: text, mistakes: mistakes)
         if let known = digests[key] { return known }
         let signed = texts[text]
-        let variants = (KeyTextMistakes.all + ChallengeMistakes.all).compactMap { mistake in
-            mistake.apply(signed).map { (bytes: $0, finding: mistake.finding) }
-        }
         var found: [Candidate] = []
         switch mistakes {
         case 0:
             found = [Candidate(digest: try ChallengeDigest.sha256(signed), findings: [])]
         case 1:
-            for variant in variants {
-                found.append(
-                    Candidate(digest: try ChallengeDigest.sha256(variant.bytes), findings: [variant.finding]))
+            for (bytes, finding) in variants(of: signed) {
+                found.append(Candidate(digest: try ChallengeDigest.sha256(bytes), findings: [finding]))
             }
             found += hashed(signed, after: [])
         default:
-            found = variants.flatMap { hashed($0.bytes, after: [$0.finding]) }
+            found = variants(of: signed).flatMap { hashed($0.bytes, after: [$0.finding]) }
         }
         digests[key] = found
         return found
+    }
+
+    /// What the challenge mistakes make of a text.
+    private func variants(of text: [UInt8]) -> [(bytes: [UInt8], finding: Diagnosis.Finding)] {
+        (KeyTextMistakes.all + ChallengeMistakes.all).compactMap { mistake in
+            mistake.apply(text).map { ($0, mistake.finding) }
+        }
     }
 
     private func hashed(_ bytes: [UInt8], after findings: [Diagnosis.Finding]) -> [Candidate] {

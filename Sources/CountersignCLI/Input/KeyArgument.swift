@@ -25,10 +25,11 @@ struct KeyArgument {
     }
 
     /// Whether this is text that somebody may have sent to the bank as a key: a public key itself, or what is no
-    /// file and too long for a name that was merely mistyped.
+    /// file and does not look like the name of one that was mistyped. 44 characters are a compressed point in Base64.
     var isAsSent: Bool {
         if isLiteral { return true }
-        return argument.bytes.count >= 44 && !isStandardInput && !InputFile.exists(argument)
+        guard argument.bytes.count >= 44, argument.bytes.first != UInt8(ascii: "/") else { return false }
+        return !argument.bytes.contains(UInt8(ascii: ".")) && !InputFile.exists(argument)
     }
 
     /// How messages call it.
@@ -55,7 +56,9 @@ struct KeyArgument {
 
     private var hint: String? {
         let digits = argument.bytes.prefix(while: Self.isHexDigit).count
-        if argument.bytes.starts(with: "-----BEGIN".utf8) { return "PEM goes into a file, or to standard input for '-'" }
+        if argument.bytes.starts(with: "-----BEGIN".utf8) {
+            return "PEM goes into a file, or to standard input for '-'"
+        }
         guard digits >= 32 else { return nil }
         guard digits == argument.bytes.count else {
             return "as a public key it has a character that is no hex digit at position \(digits)"

@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #else
-internal import Glibc
+    internal import Glibc
 #endif
 
 /// Where results and messages leave: data on standard output, messages on standard error.
@@ -37,19 +37,18 @@ struct Console {
     /// A line that helps; silent under `--quiet`.
     func hint(_ text: String) {
         guard !isQuiet else { return }
-        Self.line("hint", text, colour: "36")
+        Self.line("hint", PrintableText.of(text, keepingNewlines: false), colour: "36")
     }
 
     /// The lines that say what went wrong.
     static func report(_ error: CLIError) {
-        line("error", error.reason, colour: "31")
-        if let hint = error.hint { line("hint", hint, colour: "36") }
+        line("error", PrintableText.of(error.reason, keepingNewlines: false), colour: "31")
+        if let hint = error.hint { line("hint", PrintableText.of(hint, keepingNewlines: false), colour: "36") }
     }
 
-    /// `countersign: error: …` on standard error. Where that cannot be written there is nobody left to tell.
+    /// `countersign: error: …` on standard error, for text that is printable. Where that cannot be written there is nobody left to tell.
     static func line(_ kind: String, _ text: String, colour: String) {
         let label = usesColour ? "\u{1B}[\(colour)m\(kind):\u{1B}[0m" : "\(kind):"
-        let text = PrintableText.of(text, keepingNewlines: true)
         _ = Descriptor.standardError.writeAll(Array("countersign: \(label) \(text)\n".utf8))
     }
 

@@ -28,8 +28,8 @@ import Testing
         #expect(error?.reason == "r has a superfluous leading zero at byte 4")
     }
 
-    @Test func readsTheSeedsSample_asItsShapeSays() throws {
-        // CARD-013: 71 bytes of DER, r in 32 bytes, s in 33 with its sign byte.
+    @Test("reads the published sample as 71 bytes: r in 32, s in 33 with its sign byte (CARD-013)")
+    func readsThePublishedSample() throws {
         let signature = try Signature(field: Golden.rejectedField)
         #expect(signature.derRepresentation.count == 71)
         #expect(signature.derIntegerLengths.r == 32)

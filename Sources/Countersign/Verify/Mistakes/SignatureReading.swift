@@ -6,8 +6,11 @@ struct SignatureReading {
     /// Every reading of a field. A field that is right has exactly one, without findings; integers that lost their
     /// leading zeros may have several, of which a verification picks one.
     static func all(of field: [UInt8]) -> [SignatureReading] {
-        text(field, depth: 0) ?? binary(field)
+        field.count > maximumLength ? [] : text(field, depth: 0) ?? binary(field)
     }
+
+    /// Twice what the bank takes in `signature`, and far more than any signature in any wrapping.
+    private static let maximumLength = 4_096
 
     /// No field is wrapped more often than this in practice, and each layer makes it shorter.
     private static let maximumDepth = 4
@@ -34,9 +37,11 @@ struct SignatureReading {
         return nil
     }
 
-    /// The field as bytes that were never written as text.
+    /// The field as bytes that were never written as text. What can be printed is text, if of something else: the
+    /// 64 characters of a digest in hex would pass for r ‖ s.
     private static func binary(_ field: [UInt8]) -> [SignatureReading] {
-        payload(field, as: .binary) ?? []
+        if field.allSatisfy({ (0x20...0x7E).contains($0) }) { return [] }
+        return payload(field, as: .binary) ?? []
     }
 
     // MARK: What the bytes are
