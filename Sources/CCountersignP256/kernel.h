@@ -72,7 +72,10 @@
  * OPTIONAL, by #define before engine.h is included:
  *     KERNEL_STASH_BYTES n      bytes of scratch per (group, step) at pass->stash, 64-byte aligned, kept
  *                               from pass_forward to pass_backward (e.g. to keep points already loaded)
- *     KERNEL_HAS_SCALARS        the kernel replaces engine/scalars.h; see there for the function and its duty
+ *     KERNEL_SCALARS "…"        the kernel's own scalars_prepare; engine/scalars.h says what its duty is
+ *     KERNEL_TAIL_GROUPS n      the kernel's Jacobian arithmetic takes up to n neighbouring groups at once:
+ *         void jacobian_double_groups(jacobian *r, unsigned count, unsigned times);
+ *         void jacobian_add_groups(jacobian *r, const affine *q, unsigned count);
  */
 
 #include "comb.h"

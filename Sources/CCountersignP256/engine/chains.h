@@ -1,21 +1,38 @@
 /* From points to u1·G + u2·Q in e->sum. A lane that meets an exception here ends with z = 0. */
 
+/*
+ * A kernel may have its Jacobian arithmetic work on several groups at once (KERNEL_TAIL_GROUPS): the sums of
+ * neighbouring groups lie side by side in e->sum.
+ */
+#ifndef KERNEL_TAIL_GROUPS
+#define KERNEL_TAIL_GROUPS 1
+#define jacobian_double_groups(r, count, times) jacobian_double(r, times)
+#define jacobian_add_groups(r, q, count) jacobian_add(r, q)
+#endif
+
+ALWAYS_INLINE unsigned chains_width(const struct state *e, size_t group)
+{
+    return e->groups - group < KERNEL_TAIL_GROUPS ? (unsigned)(e->groups - group) : KERNEL_TAIL_GROUPS;
+}
+
 /* Key and generator points, combined column by column (Horner): trees first, then doublings and additions. */
 static void chains_enrolled(struct state *e)
 {
     const struct plan *plan = &e->enrolled_plan;
     tree_run(e, plan, e->tree_slots, TREE_SLOTS, 0);
-    for (size_t group = 0; group < e->groups; group++) {
-        affine q;
-        jacobian sum;
-        root_load(e, &q, plan, group, plan->columns - 1, 0);
-        jacobian_from_affine(&sum, &q);
-        for (unsigned c = plan->columns - 1; c-- > 0;) {
-            jacobian_double(&sum, 1);
-            root_load(e, &q, plan, group, c, 0);
-            jacobian_add(&sum, &q);
+    for (size_t group = 0; group < e->groups; group += KERNEL_TAIL_GROUPS) {
+        const unsigned width = chains_width(e, group);
+        jacobian *sum = &e->sum[group];
+        affine q[KERNEL_TAIL_GROUPS];
+        for (unsigned k = 0; k < width; k++) {
+            root_load(e, &q[k], plan, group + k, plan->columns - 1, 0);
+            jacobian_from_affine(&sum[k], &q[k]);
         }
-        e->sum[group] = sum;
+        for (unsigned c = plan->columns - 1; c-- > 0;) {
+            jacobian_double_groups(sum, width, 1);
+            for (unsigned k = 0; k < width; k++) root_load(e, &q[k], plan, group + k, c, 0);
+            jacobian_add_groups(sum, q, width);
+        }
     }
 }
 
@@ -52,8 +69,9 @@ static void chains_enrolled_few(struct state *e)
 #if KERNEL_LANES == 1
 
 /* u2·Q by NAF: additions only where a digit is not 0. */
-static void chains_unknown_group(const struct state *e, jacobian *sum, size_t group)
+static void chains_unknown_groups(const struct state *e, jacobian *sum, size_t group, unsigned width)
 {
+    (void)width;
     int8_t digits[NAF_LENGTH_MAX];
     unsigned j = recode_naf(digits, &e->u2[group], NAF_WIDTH) - 1; /* u2 is not 0: r is not */
     const struct line *multiples = &e->key_slots[group * MULTIPLE_SLOTS];
@@ -78,15 +96,17 @@ static void chains_unknown_group(const struct state *e, jacobian *sum, size_t gr
 #else
 
 /* u2·Q by fixed windows, the same steps in all lanes. */
-static void chains_unknown_group(const struct state *e, jacobian *sum, size_t group)
+static void chains_unknown_groups(const struct state *e, jacobian *sum, size_t group, unsigned width)
 {
-    affine q;
-    line_load(e, &q, group, WINDOW_COUNT - 1);
-    jacobian_from_affine(sum, &q);
+    affine q[KERNEL_TAIL_GROUPS];
+    for (unsigned k = 0; k < width; k++) {
+        line_load(e, &q[k], group + k, WINDOW_COUNT - 1);
+        jacobian_from_affine(&sum[k], &q[k]);
+    }
     for (unsigned i = WINDOW_COUNT - 1; i-- > 0;) {
-        jacobian_double(sum, WINDOW_BITS);
-        line_load(e, &q, group, i);
-        jacobian_add(sum, &q);
+        jacobian_double_groups(sum, width, WINDOW_BITS);
+        for (unsigned k = 0; k < width; k++) line_load(e, &q[k], group + k, i);
+        jacobian_add_groups(sum, q, width);
     }
 }
 
@@ -96,16 +116,15 @@ static void chains_unknown(struct state *e, bool few)
 {
     const struct plan *plan = &e->generator_plan;
     if (!few) tree_run(e, plan, e->tree_slots, TREE_SLOTS, e->line_offset);
-    for (size_t group = 0; group < e->groups; group++) {
-        jacobian sum;
-        affine q;
-        chains_unknown_group(e, &sum, group);
-        if (few) {
-            chains_add_generator(e, &sum, group);
-        } else {
-            root_load(e, &q, plan, group, 0, e->line_offset);
-            jacobian_add(&sum, &q);
+    for (size_t group = 0; group < e->groups; group += KERNEL_TAIL_GROUPS) {
+        const unsigned width = chains_width(e, group);
+        jacobian *sum = &e->sum[group];
+        affine q[KERNEL_TAIL_GROUPS];
+        chains_unknown_groups(e, sum, group, width);
+        for (unsigned k = 0; k < width; k++) {
+            if (few) chains_add_generator(e, &sum[k], group + k);
+            else root_load(e, &q[k], plan, group + k, 0, e->line_offset);
         }
-        e->sum[group] = sum;
+        if (!few) jacobian_add_groups(sum, q, width);
     }
 }

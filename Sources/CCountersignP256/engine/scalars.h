@@ -2,7 +2,7 @@
  * From signatures to lines: u1 = digest/s and u2 = r/s mod n (FIPS 186-5 section 6.4.2) with one inversion
  * for the whole batch, then the line and sign of every point.
  *
- * A kernel that defines KERNEL_HAS_SCALARS brings its own scalars_prepare with the same duty:
+ * A kernel that defines KERNEL_SCALARS (a header's name) brings its own scalars_prepare with the same duty:
  *   for each lane of groups 0 … e->groups-1 (lanes beyond in->count repeat the last item):
  *   - bit in e->in_range[group]: r and s in 1 … n-1; a lane that is not takes dummy scalars (any fixed ones);
  *   - e->r[group]: r in Montgomery form (1 for a bad lane);
@@ -33,7 +33,9 @@ ALWAYS_INLINE const struct line *item_table(const struct batch_input *in, size_t
     return lines;
 }
 
-#ifndef KERNEL_HAS_SCALARS
+#ifdef KERNEL_SCALARS
+#include KERNEL_SCALARS
+#else
 
 static void scalars_recode(struct state *e, const struct batch_input *in, const struct line *generator,
                            size_t i, const struct words *u1, const struct words *u2)
