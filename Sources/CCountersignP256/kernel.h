@@ -98,8 +98,9 @@ struct countersign_kernel {
     const char *name, *description;
     uint32_t needs; /* cpu.h */
     unsigned lanes, batch, form;
-    /* Builds the generator's table once; thread-safe, cheap afterwards. */
-    countersign_p256_status (*prepare)(void);
+    /* Builds the generator's table that goes with a key's comb (NULL: unknown keys) once; thread-safe, cheap
+     * afterwards. Comes before verify. */
+    countersign_p256_status (*prepare)(const struct comb *key);
     /* Bytes of 64-byte aligned memory for batches of up to `capacity` items (a multiple of lanes), and its
      * set-up before the first verify. */
     size_t (*workspace_bytes)(size_t capacity);
