@@ -75,7 +75,7 @@
  *     KERNEL_SCALARS "…"        the kernel's own scalars_prepare; engine/scalars.h says what its duty is
  *     KERNEL_TAIL_GROUPS n      the kernel's Jacobian arithmetic takes up to n neighbouring groups at once:
  *         void jacobian_double_groups(jacobian *r, unsigned count, unsigned times);
- *         void jacobian_add_groups(jacobian *r, const affine *q, unsigned count);
+ *         void jacobian_add_groups(jacobian *r, const affine *const *q, unsigned count);
  */
 
 #include "comb.h"

@@ -7,7 +7,7 @@
 #ifndef KERNEL_TAIL_GROUPS
 #define KERNEL_TAIL_GROUPS 1
 #define jacobian_double_groups(r, count, times) jacobian_double(r, times)
-#define jacobian_add_groups(r, q, count) jacobian_add(r, q)
+#define jacobian_add_groups(r, q, count) jacobian_add(r, (q)[0])
 #endif
 
 ALWAYS_INLINE unsigned chains_width(const struct state *e, size_t group)
@@ -23,14 +23,14 @@ static void chains_enrolled(struct state *e)
     for (size_t group = 0; group < e->groups; group += KERNEL_TAIL_GROUPS) {
         const unsigned width = chains_width(e, group);
         jacobian *sum = &e->sum[group];
-        affine q[KERNEL_TAIL_GROUPS];
+        affine room[KERNEL_TAIL_GROUPS];
+        const affine *q[KERNEL_TAIL_GROUPS];
         for (unsigned k = 0; k < width; k++) {
-            root_load(e, &q[k], plan, group + k, plan->columns - 1, 0);
-            jacobian_from_affine(&sum[k], &q[k]);
+            jacobian_from_affine(&sum[k], root_of(e, &room[k], plan, group + k, plan->columns - 1, 0));
         }
         for (unsigned c = plan->columns - 1; c-- > 0;) {
             jacobian_double_groups(sum, width, 1);
-            for (unsigned k = 0; k < width; k++) root_load(e, &q[k], plan, group + k, c, 0);
+            for (unsigned k = 0; k < width; k++) q[k] = root_of(e, &room[k], plan, group + k, c, 0);
             jacobian_add_groups(sum, q, width);
         }
     }
@@ -98,14 +98,16 @@ static void chains_unknown_groups(const struct state *e, jacobian *sum, size_t g
 /* u2·Q by fixed windows, the same steps in all lanes. */
 static void chains_unknown_groups(const struct state *e, jacobian *sum, size_t group, unsigned width)
 {
-    affine q[KERNEL_TAIL_GROUPS];
+    affine room[KERNEL_TAIL_GROUPS];
+    const affine *q[KERNEL_TAIL_GROUPS];
     for (unsigned k = 0; k < width; k++) {
-        line_load(e, &q[k], group + k, WINDOW_COUNT - 1);
-        jacobian_from_affine(&sum[k], &q[k]);
+        q[k] = &room[k];
+        line_load(e, &room[k], group + k, WINDOW_COUNT - 1);
+        jacobian_from_affine(&sum[k], q[k]);
     }
     for (unsigned i = WINDOW_COUNT - 1; i-- > 0;) {
         jacobian_double_groups(sum, width, WINDOW_BITS);
-        for (unsigned k = 0; k < width; k++) line_load(e, &q[k], group + k, i);
+        for (unsigned k = 0; k < width; k++) line_load(e, &room[k], group + k, i);
         jacobian_add_groups(sum, q, width);
     }
 }
@@ -120,11 +122,12 @@ static void chains_unknown(struct state *e, bool few)
     for (size_t group = 0; group < e->groups; group += KERNEL_TAIL_GROUPS) {
         const unsigned width = chains_width(e, group);
         jacobian *sum = &e->sum[group];
-        affine q[KERNEL_TAIL_GROUPS];
+        affine room[KERNEL_TAIL_GROUPS];
+        const affine *q[KERNEL_TAIL_GROUPS];
         chains_unknown_groups(e, sum, group, width);
         for (unsigned k = 0; k < width; k++) {
             if (few) chains_add_lines(e, &sum[k], group + k, e->line_offset, generator->blocks);
-            else root_load(e, &q[k], plan, group + k, 0, e->line_offset);
+            else q[k] = root_of(e, &room[k], plan, group + k, 0, e->line_offset);
         }
         if (!few) jacobian_add_groups(sum, q, width);
     }
