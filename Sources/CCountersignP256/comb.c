@@ -1,18 +1,43 @@
 #include "comb.h"
 
+/* teeth · blocks · columns ≥ 256 bits; bytes = blocks · 2^(teeth-1) · 64. A key's comb, and the generator's with
+ * the same columns; the first row serves unknown keys and has no doublings. */
+static const struct {
+    struct comb key, generator;
+} combs[COMB_GENERATOR_COUNT] = {
+    {{0, 0, 0}, {11, 24, 1}},   /*         1.5 MB */
+    {{5, 2, 26}, {10, 1, 26}},  /*  2 KB,  32 KB */
+    {{5, 4, 13}, {10, 2, 13}},  /*  4 KB,  64 KB */
+    {{6, 4, 11}, {12, 2, 11}},  /*  8 KB, 256 KB */
+    {{8, 4, 8}, {16, 2, 8}},    /* 32 KB,   4 MB */
+    {{8, 8, 4}, {13, 5, 4}},    /* 64 KB, 1.3 MB */
+};
+
 const struct comb *countersign_comb_for_bytes(uint32_t bytes)
 {
-    /* teeth · blocks · columns ≥ 256 bits; bytes = blocks · 2^(teeth-1) · 64 */
-    static const struct comb combs[] = {{5, 2, 26}, {5, 4, 13}, {6, 4, 11}, {8, 4, 8}, {8, 8, 4}};
-    for (size_t i = 0; i < sizeof combs / sizeof combs[0]; i++) {
-        if (comb_bytes(&combs[i]) == bytes) return &combs[i];
+    for (size_t i = 1; i < COMB_GENERATOR_COUNT; i++) {
+        if (comb_bytes(&combs[i].key) == bytes) return &combs[i].key;
     }
     return NULL;
 }
 
+unsigned countersign_comb_generator_index(const struct comb *key)
+{
+    for (unsigned i = 1; key && i < COMB_GENERATOR_COUNT; i++) {
+        if (comb_bytes(&combs[i].key) == comb_bytes(key)) return i;
+    }
+    return 0;
+}
+
+const struct comb *countersign_comb_of_generator(const struct comb *key)
+{
+    return &combs[countersign_comb_generator_index(key)].generator;
+}
+
 void countersign_plan_make(struct plan *plan, const struct comb *key)
 {
-    enum { COLUMN_POINTS_MAX = 8 + COMB_GENERATOR_POINTS };
+    enum { COLUMN_POINTS_MAX = 8 + COMB_GENERATOR_POINTS_MAX };
+    const struct comb *generator = countersign_comb_of_generator(key);
     int16_t column[COMB_COLUMNS_MAX][COLUMN_POINTS_MAX];
     unsigned length[COMB_COLUMNS_MAX] = {0};
     unsigned columns = key ? key->columns : 1, key_points = key ? comb_points(key) : 0;
@@ -21,11 +46,14 @@ void countersign_plan_make(struct plan *plan, const struct comb *key)
         unsigned c = i / key->blocks;
         column[c][length[c]++] = (int16_t)~i;
     }
-    for (unsigned i = 0; i < COMB_GENERATOR_POINTS; i++) column[0][length[0]++] = (int16_t)~(key_points + i);
+    for (unsigned i = 0; i < comb_points(generator); i++) {
+        unsigned c = i / generator->blocks;
+        column[c][length[c]++] = (int16_t)~(key_points + i);
+    }
 
     memset(plan, 0, sizeof *plan);
     plan->columns = columns;
-    plan->point_count = key_points + COMB_GENERATOR_POINTS;
+    plan->point_count = key_points + comb_points(generator);
     unsigned next = 0;
     for (;;) {
         struct level *level = &plan->levels[plan->level_count];

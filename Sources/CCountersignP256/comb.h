@@ -29,15 +29,23 @@ ALWAYS_INLINE unsigned comb_points(const struct comb *c) { return c->blocks * c-
 ALWAYS_INLINE size_t comb_lines(const struct comb *c) { return (size_t)c->blocks << (c->teeth - 1); }
 ALWAYS_INLINE size_t comb_bytes(const struct comb *c) { return comb_lines(c) * sizeof(struct line); }
 
-/* The generator's comb: no doublings, 1.5 MB, built at first use (generator_table.h). */
-#define COMB_GENERATOR ((struct comb){11, 24, 1})
-#define COMB_GENERATOR_POINTS 24
-/* No comb of a key has more points (the 2 KB and 4 KB combs have this many). */
+/* No comb of a key has more points (the 2 KB and 4 KB combs have this many), none of the generator's. */
 #define COMB_KEY_POINTS_MAX 52
+#define COMB_GENERATOR_POINTS_MAX 26
 #define COMB_COLUMNS_MAX 26
 
 /* The comb of a table size in bytes, NULL for a size that does not exist. */
 const struct comb *countersign_comb_for_bytes(uint32_t bytes);
+
+/*
+ * The generator's comb that goes with a key's comb (NULL: with unknown keys). It has the same columns, so that
+ * the doublings between columns serve both: with 8 columns the generator takes 16 additions instead of 24, and
+ * every column is a small tree of the same height. Tables are built at first use (generator_table.h).
+ */
+enum { COMB_GENERATOR_COUNT = 6 };
+const struct comb *countersign_comb_of_generator(const struct comb *key);
+/* Its place among the COMB_GENERATOR_COUNT combs. */
+unsigned countersign_comb_generator_index(const struct comb *key);
 
 /* One affine addition of every group: destination = a + b. An operand ≥ 0 is a slot, an operand < 0 is
  * line ~operand of the group. The destination is always a slot; it may be a slot that the same step
@@ -47,7 +55,7 @@ struct step {
     uint16_t destination;
 };
 
-enum { PLAN_LEVELS_MAX = 8, PLAN_STEPS_MAX = (COMB_KEY_POINTS_MAX + COMB_GENERATOR_POINTS) };
+enum { PLAN_LEVELS_MAX = 8, PLAN_STEPS_MAX = (COMB_KEY_POINTS_MAX + COMB_GENERATOR_POINTS_MAX) };
 
 /* Which operands a level has. */
 enum operands {
@@ -70,8 +78,8 @@ struct plan {
     int16_t roots[COMB_COLUMNS_MAX]; /* where the sum of a column ends: a slot, or a line ~root */
 };
 
-/* Plan for lines [key comb: column-major, point column · blocks + block][generator: its 24 points]; the
- * generator joins column 0. `key` NULL: the generator alone, one column. */
+/* Plan for lines [key comb: column-major, point column · blocks + block][its generator's comb, likewise].
+ * `key` NULL: the generator alone, one column. */
 void countersign_plan_make(struct plan *plan, const struct comb *key);
 
 /* Plan for the odd multiples 1, 3, … 2·count-1 of a point: slot 0 holds it, slot i gets (2i+1)·P; count a

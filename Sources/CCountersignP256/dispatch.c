@@ -38,7 +38,7 @@ static countersign_p256_status prove(int i)
     if (!available(kernels[i])) return COUNTERSIGN_P256_ERROR_KERNEL_UNAVAILABLE;
     int known = atomic_load(&proofs[i]);
     if (known >= 0) return (countersign_p256_status)known;
-    countersign_p256_status status = kernels[i]->prepare();
+    countersign_p256_status status = kernels[i]->prepare(NULL);
     if (!status) status = countersign_kernel_self_test(kernels[i]);
     if (status != COUNTERSIGN_P256_ERROR_MEMORY) atomic_store(&proofs[i], status);
     return status;

@@ -26,28 +26,32 @@ static uint64_t checksum(const struct line *lines, size_t count)
 }
 
 countersign_p256_status countersign_generator_table_once(
-    _Atomic(struct line *) *table, unsigned form,
+    _Atomic(struct line *) *table, const struct comb *key, unsigned form,
     countersign_p256_status (*build)(const struct comb *comb, const uint8_t (*keys)[64], size_t count,
                                      void *const *memory, uint8_t *results))
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-    /* Its own huge page: lines are read at random. */
+    /* Huge pages of their own: lines are read at random. */
     enum { HUGE_PAGE = 2 << 20 };
     if (atomic_load_explicit(table, memory_order_acquire)) return COUNTERSIGN_P256_OK;
 
     countersign_p256_status status = COUNTERSIGN_P256_OK;
     pthread_mutex_lock(&lock);
     if (!atomic_load_explicit(table, memory_order_relaxed)) {
-        const struct comb comb = COMB_GENERATOR;
-        const uint64_t expected = form == 256 ? GENERATOR_CHECKSUM_256 : GENERATOR_CHECKSUM_260;
+        static const uint64_t checksums_256[] = GENERATOR_CHECKSUMS_256, checksums_260[] = GENERATOR_CHECKSUMS_260;
+        const struct comb *comb = countersign_comb_of_generator(key);
+        const uint64_t expected = (form == 256 ? checksums_256 : checksums_260)[countersign_comb_generator_index(key)];
+        /* Small tables stay small. */
+        const size_t page = comb_bytes(comb) < HUGE_PAGE / 2 ? 4096 : HUGE_PAGE;
+        const size_t bytes = (comb_bytes(comb) + page - 1) & ~(page - 1);
         uint8_t result = 0;
-        void *memory = aligned_alloc(HUGE_PAGE, HUGE_PAGE);
+        void *memory = aligned_alloc(page, bytes);
         if (memory) {
 #if defined(__linux__)
-            madvise(memory, HUGE_PAGE, MADV_HUGEPAGE);
+            if (page == HUGE_PAGE) madvise(memory, bytes, MADV_HUGEPAGE);
 #endif
-            status = build(&comb, generator, 1, &memory, &result);
-            if (!status && (result != COUNTERSIGN_P256_VALID || checksum(memory, comb_lines(&comb)) != expected)) {
+            status = build(comb, generator, 1, &memory, &result);
+            if (!status && (result != COUNTERSIGN_P256_VALID || checksum(memory, comb_lines(comb)) != expected)) {
                 status = COUNTERSIGN_P256_ERROR_SELF_TEST;
             }
             if (status) free(memory);

@@ -75,7 +75,7 @@
  *     KERNEL_SCALARS "…"        the kernel's own scalars_prepare; engine/scalars.h says what its duty is
  *     KERNEL_TAIL_GROUPS n      the kernel's Jacobian arithmetic takes up to n neighbouring groups at once:
  *         void jacobian_double_groups(jacobian *r, unsigned count, unsigned times);
- *         void jacobian_add_groups(jacobian *r, const affine *q, unsigned count);
+ *         void jacobian_add_groups(jacobian *r, const affine *const *q, unsigned count);
  */
 
 #include "comb.h"
@@ -98,8 +98,9 @@ struct countersign_kernel {
     const char *name, *description;
     uint32_t needs; /* cpu.h */
     unsigned lanes, batch, form;
-    /* Builds the generator's table once; thread-safe, cheap afterwards. */
-    countersign_p256_status (*prepare)(void);
+    /* Builds the generator's table that goes with a key's comb (NULL: unknown keys) once; thread-safe, cheap
+     * afterwards. Comes before verify. */
+    countersign_p256_status (*prepare)(const struct comb *key);
     /* Bytes of 64-byte aligned memory for batches of up to `capacity` items (a multiple of lanes), and its
      * set-up before the first verify. */
     size_t (*workspace_bytes)(size_t capacity);

@@ -174,7 +174,14 @@ countersign_p256_status countersign_p256_verify_enrolled(
         .stride = sizeof *items,
         .key = countersign_comb_for_bytes(bytes),
     };
-    verify_batches(w, in, count, w->single && w->single->form == w->kernel->form, verdicts, statistics);
+    const bool single_serves = w->single && w->single->form == w->kernel->form;
+    status = w->kernel->prepare(in.key);
+    if (!status && single_serves) status = w->single->prepare(in.key);
+    if (status) {
+        memset(verdicts, 0, count);
+        return status;
+    }
+    verify_batches(w, in, count, single_serves, verdicts, statistics);
     return COUNTERSIGN_P256_OK;
 }
 

@@ -204,7 +204,9 @@ ALWAYS_INLINE void add_ways(jacobian *const *p, const affine *const *q, const in
 
 /* ---- The contract's functions ---- */
 
-#define KERNEL_TAIL_GROUPS 4
+/* Many: the code of a doubling and an addition together is as large as the first-level instruction cache, and
+ * each visit fetches it anew. */
+#define KERNEL_TAIL_GROUPS 16
 
 /* `times` doublings of each of `count` neighbours, by pairs that take turns. */
 NOINLINE void jacobian_double_groups(jacobian *r, unsigned count, unsigned times)
@@ -222,22 +224,20 @@ NOINLINE void jacobian_double_groups(jacobian *r, unsigned count, unsigned times
     }
 }
 
-NOINLINE void jacobian_add_groups(jacobian *r, const affine *q, unsigned count)
+NOINLINE void jacobian_add_groups(jacobian *r, const affine *const *q, unsigned count)
 {
     unsigned k = 0;
     for (; k + 2 <= count; k += 2) {
         jacobian *pair[2] = {&r[k], &r[k + 1]};
-        const affine *addends[2] = {&q[k], &q[k + 1]};
-        add_ways(pair, addends, 2);
+        add_ways(pair, &q[k], 2);
     }
     if (k < count) {
         jacobian *one[1] = {&r[k]};
-        const affine *addend[1] = {&q[k]};
-        add_ways(one, addend, 1);
+        add_ways(one, &q[k], 1);
     }
 }
 
 static void jacobian_double(jacobian *r, unsigned times) { jacobian_double_groups(r, 1, times); }
-static void jacobian_add(jacobian *r, const affine *q) { jacobian_add_groups(r, q, 1); }
+static void jacobian_add(jacobian *r, const affine *q) { jacobian_add_groups(r, &q, 1); }
 
 #endif

@@ -137,7 +137,6 @@ static void order_invert(field *r, const field *a)
 static void lines_of_group(struct state *e, const struct batch_input *in, const struct line *generator, size_t group,
                            const field *u1, const field *u2)
 {
-    const struct comb generator_comb = COMB_GENERATOR;
     const struct line **lines = e->lines + group * LINES_PER_GROUP * 8;
     uint8_t *signs = e->signs + group * LINES_PER_GROUP;
     uint64_t tables[8];
@@ -148,8 +147,8 @@ static void lines_of_group(struct state *e, const struct batch_input *in, const 
     }
     if (in->key) recode_comb_lanes(in->key, u2, _mm512_loadu_si512(tables), lines, signs);
     else recode_windows_lanes(u2, _mm512_loadu_si512(tables), lines, signs);
-    recode_comb_lanes(&generator_comb, u1, splat((uint64_t)(uintptr_t)generator), lines + e->line_offset * 8,
-                      signs + e->line_offset);
+    recode_comb_lanes(countersign_comb_of_generator(in->key), u1, splat((uint64_t)(uintptr_t)generator),
+                      lines + e->line_offset * 8, signs + e->line_offset);
 }
 
 /*

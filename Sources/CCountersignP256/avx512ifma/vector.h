@@ -10,7 +10,14 @@ typedef __m512i vector;
 
 /* Loops over limbs and streams must vanish, or their arrays live in memory: clang's own
  * limits leave some of them rolled, which makes a multiplication three times as slow. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) || __has_feature(memory_sanitizer)
+#define UNROLL /* a check per access: unrolled, the file would compile for ten minutes */
+#endif
+#endif
+#ifndef UNROLL
 #define UNROLL _Pragma("clang loop unroll(full)")
+#endif
 
 /* Ends a stage of a computation: what follows is not scheduled before it, and its results are in memory.
  * A multiplication-add with a memory operand costs nothing extra, whereas clang, left alone, keeps more

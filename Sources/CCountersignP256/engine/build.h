@@ -2,17 +2,23 @@
 
 /*
  * Slots of a group, L = teeth · blocks · columns and np = teeth · blocks:
- *   block · entries + i           T[block][i]
+ *   block · entries + i           T[block][i] (of a split key: T[block][lane · entries + i])
  *   lines + 2·k, lines + 2·k + 1  for k = tooth · blocks + block: -P(tooth, block) and 2·P(tooth, block)
  * T[·][0] = P(teeth-1, ·) - Σ P(tooth, ·), and T[·][i + 2^tooth] = T[·][i] + 2·P(tooth, ·) for i < 2^tooth.
  */
-#define BUILD_POWER_SLOT(comb, k) ((int)(comb_lines(comb) + 2 * (size_t)(k)))
+#define BUILD_POWER_SLOT(b, k) ((int)((b)->comb->blocks * (b)->entries + 2 * (unsigned)(k)))
 
 /* Bytes of slots that one call works on at a time; decides how many keys share their inversions. */
 enum { BUILD_MEMORY = 1 << 20 };
 
+/* One key alone takes all lanes: lane l builds the entries whose upper bits (those of the teeth below the top
+ * one) are l. The generator's 4 MB table needs it: a whole one per lane would be 42 MB of slots. */
+enum { BUILD_SPLIT = KERNEL_LANES == 8 ? 3 : 0 };
+
 struct build {
     const struct comb *comb;
+    unsigned split;   /* upper bits of an entry that the lane stands for: 0 or BUILD_SPLIT */
+    unsigned entries; /* lines per block and lane */
     size_t groups, slots_per_group;
     struct state state; /* prefix, flags, statistics: what tree_level uses */
     affine *slots;
@@ -51,7 +57,7 @@ static bool build_normalise(struct build *b)
     for (size_t i = count; i-- > 0;) {
         affine *slots = b->slots + i / (2 * np) * b->slots_per_group;
         size_t k = i % (2 * np) / 2;
-        affine *to = &slots[BUILD_POWER_SLOT(comb, 0) + (int)(i % (2 * np))];
+        affine *to = &slots[BUILD_POWER_SLOT(b, 0) + (int)(i % (2 * np))];
         field_multiply(&t, &inverse, &b->state.prefix[i]);
         field_multiply(&inverse, &inverse, &b->powers[i].z);
         field_square(&t2, &t);
@@ -59,8 +65,13 @@ static bool build_normalise(struct build *b)
         field_multiply(&t2, &t2, &t);
         field_multiply(&to->y, &b->powers[i].y, &t2);
         if (i % 2) continue;
-        if (k / comb->blocks == comb->teeth - 1) slots[k % comb->blocks * comb_entries(comb)] = *to;
+        if (k / comb->blocks == comb->teeth - 1) slots[k % comb->blocks * b->entries] = *to;
+        const field plus = to->y;
         field_subtract(&to->y, &zero, &to->y);
+        /* A tooth that the lane stands for is added where the lane's bit is set. */
+        const unsigned tooth = (unsigned)(k / comb->blocks), first = comb->teeth - 1 - b->split;
+        static const lane_mask lanes_with_bit[] = {0xaa, 0xcc, 0xf0};
+        if (tooth >= first && tooth < comb->teeth - 1) field_select(&to->y, lanes_with_bit[tooth - first], &plus);
     }
     return true;
 }
@@ -85,22 +96,22 @@ static void build_level(struct build *b, size_t count)
 static bool build_groups(struct build *b)
 {
     const struct comb *comb = b->comb;
-    const unsigned entries = comb_entries(comb), blocks = comb->blocks;
+    const unsigned entries = b->entries, blocks = comb->blocks;
     memset(b->state.flags, 0, b->groups);
     for (size_t group = 0; group < b->groups; group++) build_powers(b, group);
     if (!build_normalise(b)) return false;
     for (unsigned tooth = 0; tooth < comb->teeth - 1; tooth++) {
         for (unsigned block = 0; block < blocks; block++) {
             unsigned base = block * entries;
-            int minus = BUILD_POWER_SLOT(comb, tooth * blocks + block);
+            int minus = BUILD_POWER_SLOT(b, tooth * blocks + block);
             b->steps[block] = (struct step){(int16_t)base, (int16_t)minus, (uint16_t)base};
         }
         build_level(b, blocks);
     }
-    for (unsigned tooth = 0; tooth < comb->teeth - 1; tooth++) {
+    for (unsigned tooth = 0; tooth < comb->teeth - 1 - b->split; tooth++) {
         size_t count = 0;
         for (unsigned block = 0; block < blocks; block++) {
-            int twice = BUILD_POWER_SLOT(comb, tooth * blocks + block) + 1;
+            int twice = BUILD_POWER_SLOT(b, tooth * blocks + block) + 1;
             for (unsigned i = 0; i < 1u << tooth; i++) {
                 unsigned from = block * entries + i;
                 b->steps[count++] = (struct step){(int16_t)from, (int16_t)twice, (uint16_t)(from + (1u << tooth))};
@@ -117,8 +128,10 @@ static bool build_groups(struct build *b)
 static countersign_p256_status engine_build(const struct comb *comb, const uint8_t (*keys)[64], size_t count,
                                             void *const *memory, uint8_t *results)
 {
-    const size_t lines = comb_lines(comb), np = comb->teeth * comb->blocks;
-    struct build b = {.comb = comb, .slots_per_group = lines + 2 * np};
+    const unsigned split = count == 1 ? BUILD_SPLIT : 0;
+    struct build b = {.comb = comb, .split = split, .entries = comb_entries(comb) >> split};
+    const size_t lines = comb->blocks * b.entries, np = comb->teeth * comb->blocks;
+    b.slots_per_group = lines + 2 * np;
     const size_t group_bytes = b.slots_per_group * sizeof(affine);
     const size_t groups_wanted = (count + KERNEL_LANES - 1) / KERNEL_LANES;
     size_t groups = BUILD_MEMORY / group_bytes + 1;
@@ -174,9 +187,10 @@ static countersign_p256_status engine_build(const struct comb *comb, const uint8
             struct line spill[KERNEL_LANES], *to[KERNEL_LANES];
             for (size_t i = 0; i < lines; i++) {
                 for (unsigned lane = 0; lane < KERNEL_LANES; lane++) {
-                    size_t item = first + group * KERNEL_LANES + lane;
+                    size_t item = split ? 0 : first + group * KERNEL_LANES + lane;
+                    size_t block = i / b.entries, entry = (split ? lane * b.entries : 0) + i % b.entries;
                     bool wanted = item < count && results[item] == COUNTERSIGN_P256_VALID;
-                    to[lane] = wanted ? (struct line *)memory[item] + i : &spill[lane];
+                    to[lane] = wanted ? (struct line *)memory[item] + block * comb_entries(comb) + entry : &spill[lane];
                 }
                 point_store((struct line *const *)to, &b.slots[group * b.slots_per_group + i]);
             }

@@ -7,7 +7,7 @@
 #ifndef KERNEL_TAIL_GROUPS
 #define KERNEL_TAIL_GROUPS 1
 #define jacobian_double_groups(r, count, times) jacobian_double(r, times)
-#define jacobian_add_groups(r, q, count) jacobian_add(r, q)
+#define jacobian_add_groups(r, q, count) jacobian_add(r, (q)[0])
 #endif
 
 ALWAYS_INLINE unsigned chains_width(const struct state *e, size_t group)
@@ -23,25 +23,25 @@ static void chains_enrolled(struct state *e)
     for (size_t group = 0; group < e->groups; group += KERNEL_TAIL_GROUPS) {
         const unsigned width = chains_width(e, group);
         jacobian *sum = &e->sum[group];
-        affine q[KERNEL_TAIL_GROUPS];
+        affine room[KERNEL_TAIL_GROUPS];
+        const affine *q[KERNEL_TAIL_GROUPS];
         for (unsigned k = 0; k < width; k++) {
-            root_load(e, &q[k], plan, group + k, plan->columns - 1, 0);
-            jacobian_from_affine(&sum[k], &q[k]);
+            jacobian_from_affine(&sum[k], root_of(e, &room[k], plan, group + k, plan->columns - 1, 0));
         }
         for (unsigned c = plan->columns - 1; c-- > 0;) {
             jacobian_double_groups(sum, width, 1);
-            for (unsigned k = 0; k < width; k++) root_load(e, &q[k], plan, group + k, c, 0);
+            for (unsigned k = 0; k < width; k++) q[k] = root_of(e, &room[k], plan, group + k, c, 0);
             jacobian_add_groups(sum, q, width);
         }
     }
 }
 
-/* The generator's points of a group, one by one. */
-static void chains_add_generator(const struct state *e, jacobian *sum, size_t group)
+/* `count` lines of a group, one by one. */
+static void chains_add_lines(const struct state *e, jacobian *sum, size_t group, size_t first, unsigned count)
 {
     affine q;
-    for (unsigned i = 0; i < COMB_GENERATOR_POINTS; i++) {
-        line_load(e, &q, group, e->line_offset + i);
+    for (unsigned i = 0; i < count; i++) {
+        line_load(e, &q, group, first + i);
         jacobian_add(sum, &q);
     }
 }
@@ -49,19 +49,19 @@ static void chains_add_generator(const struct state *e, jacobian *sum, size_t gr
 /* The same without trees. */
 static void chains_enrolled_few(struct state *e)
 {
-    const struct comb *comb = e->key;
+    const struct comb *comb = e->key, *generator = countersign_comb_of_generator(comb);
     for (size_t group = 0; group < e->groups; group++) {
         affine q;
         jacobian sum;
-        size_t i = comb_points(comb);
-        line_load(e, &q, group, --i);
+        const unsigned top = comb->columns - 1;
+        line_load(e, &q, group, (size_t)top * comb->blocks);
         jacobian_from_affine(&sum, &q);
-        while (i-- > 0) {
-            if ((i + 1) % comb->blocks == 0) jacobian_double(&sum, 1);
-            line_load(e, &q, group, i);
-            jacobian_add(&sum, &q);
+        for (unsigned c = comb->columns; c-- > 0;) {
+            const unsigned done = c == top; /* the point that the sum began with */
+            if (!done) jacobian_double(&sum, 1);
+            chains_add_lines(e, &sum, group, (size_t)c * comb->blocks + done, comb->blocks - done);
+            chains_add_lines(e, &sum, group, e->line_offset + (size_t)c * generator->blocks, generator->blocks);
         }
-        chains_add_generator(e, &sum, group);
         e->sum[group] = sum;
     }
 }
@@ -98,14 +98,16 @@ static void chains_unknown_groups(const struct state *e, jacobian *sum, size_t g
 /* u2·Q by fixed windows, the same steps in all lanes. */
 static void chains_unknown_groups(const struct state *e, jacobian *sum, size_t group, unsigned width)
 {
-    affine q[KERNEL_TAIL_GROUPS];
+    affine room[KERNEL_TAIL_GROUPS];
+    const affine *q[KERNEL_TAIL_GROUPS];
     for (unsigned k = 0; k < width; k++) {
-        line_load(e, &q[k], group + k, WINDOW_COUNT - 1);
-        jacobian_from_affine(&sum[k], &q[k]);
+        q[k] = &room[k];
+        line_load(e, &room[k], group + k, WINDOW_COUNT - 1);
+        jacobian_from_affine(&sum[k], q[k]);
     }
     for (unsigned i = WINDOW_COUNT - 1; i-- > 0;) {
         jacobian_double_groups(sum, width, WINDOW_BITS);
-        for (unsigned k = 0; k < width; k++) line_load(e, &q[k], group + k, i);
+        for (unsigned k = 0; k < width; k++) line_load(e, &room[k], group + k, i);
         jacobian_add_groups(sum, q, width);
     }
 }
@@ -115,15 +117,17 @@ static void chains_unknown_groups(const struct state *e, jacobian *sum, size_t g
 static void chains_unknown(struct state *e, bool few)
 {
     const struct plan *plan = &e->generator_plan;
+    const struct comb *generator = countersign_comb_of_generator(NULL);
     if (!few) tree_run(e, plan, e->tree_slots, TREE_SLOTS, e->line_offset);
     for (size_t group = 0; group < e->groups; group += KERNEL_TAIL_GROUPS) {
         const unsigned width = chains_width(e, group);
         jacobian *sum = &e->sum[group];
-        affine q[KERNEL_TAIL_GROUPS];
+        affine room[KERNEL_TAIL_GROUPS];
+        const affine *q[KERNEL_TAIL_GROUPS];
         chains_unknown_groups(e, sum, group, width);
         for (unsigned k = 0; k < width; k++) {
-            if (few) chains_add_generator(e, &sum[k], group + k);
-            else root_load(e, &q[k], plan, group + k, 0, e->line_offset);
+            if (few) chains_add_lines(e, &sum[k], group + k, e->line_offset, generator->blocks);
+            else q[k] = root_of(e, &room[k], plan, group + k, 0, e->line_offset);
         }
         if (!few) jacobian_add_groups(sum, q, width);
     }

@@ -15,12 +15,13 @@
 #include "chains.h"
 #include "build.h"
 
-/* The generator's table, built at first use and kept for the life of the process. */
-static _Atomic(struct line *) engine_generator;
+/* The generator's tables, built at first use and kept for the life of the process. */
+static _Atomic(struct line *) engine_generators[COMB_GENERATOR_COUNT];
 
-static countersign_p256_status engine_prepare(void)
+static countersign_p256_status engine_prepare(const struct comb *key)
 {
-    return countersign_generator_table_once(&engine_generator, KERNEL_FORM, engine_build);
+    return countersign_generator_table_once(&engine_generators[countersign_comb_generator_index(key)], key,
+                                            KERNEL_FORM, engine_build);
 }
 
 /* x(sum) ≡ r mod n, per lane: x = r, or x = r + n where that is below p. */
@@ -81,7 +82,8 @@ static void engine_verify(void *memory, const struct batch_input *in, uint8_t *v
                           countersign_p256_statistics *statistics)
 {
     struct state *e = memory;
-    const struct line *generator = atomic_load_explicit(&engine_generator, memory_order_acquire);
+    const struct line *generator = atomic_load_explicit(
+        &engine_generators[countersign_comb_generator_index(in->key)], memory_order_acquire);
     e->groups = (in->count + KERNEL_LANES - 1) / KERNEL_LANES;
     e->statistics = (countersign_p256_statistics){.items = in->count};
     memset(e->flags, 0, e->groups);

@@ -44,7 +44,6 @@ static void scalars_recode(struct state *e, const struct batch_input *in, const 
     const unsigned lane = i % KERNEL_LANES;
     const struct line **lines = e->lines + group * LINES_PER_GROUP * KERNEL_LANES + lane;
     uint8_t *signs = e->signs + group * LINES_PER_GROUP;
-    const struct comb generator_comb = COMB_GENERATOR;
     if (lane == KERNEL_LANES - 1) memset(signs, 0, LINES_PER_GROUP); /* the first lane to come */
     if (in->key) {
         recode_comb(in->key, *u2, item_table(in, i), lines, KERNEL_LANES, signs, lane);
@@ -55,7 +54,7 @@ static void scalars_recode(struct state *e, const struct batch_input *in, const 
         recode_windows(*u2, e->windows + i * WINDOW_ENTRIES, lines, KERNEL_LANES, signs, lane);
 #endif
     }
-    recode_comb(&generator_comb, *u1, generator, lines + e->line_offset * KERNEL_LANES, KERNEL_LANES,
+    recode_comb(countersign_comb_of_generator(in->key), *u1, generator, lines + e->line_offset * KERNEL_LANES, KERNEL_LANES,
                 signs + e->line_offset, lane);
 }
 

@@ -10,7 +10,7 @@
 #endif
 
 /* Points per group of the widest plan: a key's comb or 52 windows, and the generator. */
-#define LINES_PER_GROUP (COMB_KEY_POINTS_MAX + COMB_GENERATOR_POINTS)
+#define LINES_PER_GROUP (COMB_KEY_POINTS_MAX + COMB_GENERATOR_POINTS_MAX)
 _Static_assert(COMB_KEY_POINTS_MAX >= WINDOW_COUNT, "the windows of an unknown key take the place of its comb");
 
 /* Odd multiples that a window table holds. */

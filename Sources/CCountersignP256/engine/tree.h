@@ -66,13 +66,14 @@ ALWAYS_INLINE void line_load(const struct state *e, affine *r, size_t group, siz
     point_load(r, e->lines + at * KERNEL_LANES, e->signs[at]);
 }
 
-/* The root of column c of a plan. */
-ALWAYS_INLINE void root_load(const struct state *e, affine *r, const struct plan *plan, size_t group, unsigned c,
-                             size_t line_offset)
+/* The root of column c of a plan: a slot, or a line that is loaded into *room. */
+ALWAYS_INLINE const affine *root_of(const struct state *e, affine *room, const struct plan *plan, size_t group,
+                                    unsigned c, size_t line_offset)
 {
     int root = plan->roots[c];
-    if (root >= 0) *r = e->tree_slots[group * TREE_SLOTS + (size_t)root];
-    else line_load(e, r, group, line_offset + (size_t)~root);
+    if (root >= 0) return &e->tree_slots[group * TREE_SLOTS + (size_t)root];
+    line_load(e, room, group, line_offset + (size_t)~root);
+    return room;
 }
 
 ALWAYS_INLINE void jacobian_from_affine(jacobian *r, const affine *a)
