@@ -135,16 +135,19 @@ struct CipherTests {
         let argument = COUNTERSIGN_ERROR_ARGUMENT
         let (key, nonce, vector) = (Self.key, Self.nonce, Self.vector)
         // Whatever the reason, no byte of the output is left as it was, and none behind it is touched.
-        for refused in [
-            Attempt { countersign_aes256gcm_seal(nil, nonce, nil, 0, [1], 1, &out, $0) },
-            Attempt { countersign_aes256gcm_open(nil, nonce, nil, 0, key, 32, &out, $0) },
-            Attempt { countersign_aes256cbc_encrypt(nil, vector, [1], 1, &out, &written, $0) },
-            Attempt { countersign_aes256cbc_decrypt(nil, vector, key, 16, &out, &written, $0) },
-        ] {
-            #expect(refused.status == argument)
-            #expect(out.prefix(16).allSatisfy { $0 == 0 } && out.dropFirst(17).allSatisfy { $0 == 1 })
+        typealias Call = (UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<countersign_error>?) -> countersign_status
+        let calls: [Call] = [
+            { countersign_aes256gcm_seal(nil, nonce, nil, 0, [1], 1, $0, $1) },
+            { countersign_aes256gcm_open(nil, nonce, nil, 0, key, 32, $0, $1) },
+            { countersign_aes256cbc_encrypt(nil, vector, [1], 1, $0, &written, $1) },
+            { countersign_aes256cbc_decrypt(nil, vector, key, 16, $0, &written, $1) },
+        ]
+        for call in calls {
             out = [UInt8](repeating: 1, count: 64)
+            #expect(Attempt { call(&out, $0) }.status == argument)
+            #expect(out.prefix(16).allSatisfy { $0 == 0 } && out.dropFirst(17).allSatisfy { $0 == 1 })
         }
+        out = [UInt8](repeating: 1, count: 64)
         for length in [Int(Int32.max), .max] {
             let seal = Attempt { countersign_aes256gcm_seal(key, nonce, nil, 0, vector, length, &out, $0) }
             let encrypt = Attempt { countersign_aes256cbc_encrypt(key, vector, vector, length, &out, &written, $0) }

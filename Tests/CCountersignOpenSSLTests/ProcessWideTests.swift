@@ -41,7 +41,7 @@ struct ProcessWideTests {
             countersign_challenge_verify(key.pointer, "other", 5, made, length, &error) == COUNTERSIGN_MISMATCH
         else { return false }
         let shared = text.map(CChar.init(bitPattern:)), given = field.utf8.map(CChar.init(bitPattern:))
-        var again: OpaquePointer?, half: OpaquePointer?
+        var again: OpaquePointer?, half: OpaquePointer?, none: OpaquePointer?
         defer {
             countersign_key_free(again)
             countersign_key_free(half)
@@ -56,7 +56,7 @@ struct ProcessWideTests {
             && countersign_key_read(file, file.count, COUNTERSIGN_KEY_ANY, nil, 0, &again, nil, &error)
                 == COUNTERSIGN_OK
             && countersign_key_public(key.pointer, &half, &error) == COUNTERSIGN_OK
-            && countersign_key_read(out, 7, COUNTERSIGN_KEY_ANY, nil, 0, &half, nil, &error)
+            && countersign_key_read(out, 7, COUNTERSIGN_KEY_ANY, nil, 0, &none, nil, &error)
                 == COUNTERSIGN_ERROR_KEY_FORMAT
             && countersign_openssl_queued_errors() == 0
     }
