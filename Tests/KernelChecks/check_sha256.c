@@ -161,7 +161,7 @@ static double time_of(const countersign_sha256_path *path, size_t length, size_t
 
 static void bench(void)
 {
-    static const countersign_sha256_path chosen = {"dispatched", NULL, countersign_p256_sha256_many};
+    static const countersign_sha256_path chosen = {"dispatched", NULL, countersign_sha256_many};
     static const size_t lengths[] = {32, 55, 64, 100, 0};
     printf("ns per message (best of 15); length 0 = mixed 6 to 120\n%-11s %6s", "path", "count");
     for (int i = 0; i < 5; i++)
@@ -186,7 +186,7 @@ static void bench(void)
 
 int main(int argc, char **argv)
 {
-    static const countersign_sha256_path chosen = {"dispatched", NULL, countersign_p256_sha256_many};
+    static const countersign_sha256_path chosen = {"dispatched", NULL, countersign_sha256_many};
     int paths = 0;
     if (argc > 1 && strcmp(argv[1], "bench") == 0) {
         bench();

@@ -1,8 +1,10 @@
 /* Which SHA-256 path serves a call: the only file of this folder that knows them all. */
 
+#include "../include/CCountersignP256.h"
 #include "sha256.h"
 
 #include <stdatomic.h>
+#include <string.h>
 
 #if defined(__x86_64__)
 #include <cpuid.h>
@@ -76,8 +78,8 @@ static int features(void)
  */
 enum { AVX512_PAYS_AFTER_SHANI = 8, AVX512_PAYS_AFTER_PORTABLE = 2 };
 
-void countersign_p256_sha256_many(const uint8_t *const *messages, const size_t *lengths,
-                                  size_t count, uint8_t (*digests)[COUNTERSIGN_SHA256_BYTES])
+void countersign_sha256_many(const uint8_t *const *messages, const size_t *lengths, size_t count,
+                             uint8_t (*digests)[COUNTERSIGN_SHA256_BYTES])
 {
 #if defined(__x86_64__)
     int has = features();
@@ -114,4 +116,19 @@ void countersign_p256_sha256(const uint8_t *message, size_t length,
     }
 #endif
     countersign_sha256_many_portable(&message, &length, 1, digests);
+}
+
+countersign_p256_status countersign_p256_sha256_many(const uint8_t *const *messages, const size_t *lengths,
+                                                     size_t count, uint8_t (*digests)[COUNTERSIGN_SHA256_BYTES])
+{
+    if (count == 0) return COUNTERSIGN_P256_OK;
+    if (!messages || !lengths || !digests) return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    if (count > SIZE_MAX / COUNTERSIGN_SHA256_BYTES) return COUNTERSIGN_P256_ERROR_COUNT;
+    for (size_t i = 0; i < count; i++) {
+        if (messages[i] || lengths[i] == 0) continue;
+        memset(digests, 0, count * COUNTERSIGN_SHA256_BYTES);
+        return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    }
+    countersign_sha256_many(messages, lengths, count, digests);
+    return COUNTERSIGN_P256_OK;
 }

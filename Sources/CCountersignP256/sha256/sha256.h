@@ -28,8 +28,8 @@ void countersign_p256_sha256(const uint8_t *message, size_t length,
 
 /* `count` messages; digests[i] is the digest of messages[i]. The digests must not
  * overlap the messages. */
-void countersign_p256_sha256_many(const uint8_t *const *messages, const size_t *lengths,
-                                  size_t count, uint8_t (*digests)[COUNTERSIGN_SHA256_BYTES]);
+void countersign_sha256_many(const uint8_t *const *messages, const size_t *lengths, size_t count,
+                             uint8_t (*digests)[COUNTERSIGN_SHA256_BYTES]);
 
 /* ---- Below: for dispatch.c, the tests and the benchmarks ---- */
 
