@@ -104,6 +104,7 @@ let package = Package(
     products: [
         .library(name: "Countersign", targets: ["Countersign"]),
         .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
+        .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
     ] + (isLibraryOnly ? [] : [.executable(name: "countersign", targets: ["CountersignCLI"])]),
     traits: [

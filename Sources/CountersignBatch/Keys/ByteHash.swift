@@ -27,14 +27,14 @@ struct ByteHash: Sendable {
     /// Hash of any bytes.
     @inline(__always)
     func bytes(_ bytes: UnsafeRawBufferPointer) -> UInt64 {
-        var state = seed.0 ^ UInt64(truncatingIfNeeded: unsafe bytes.count)
+        var state = seed.0 ^ UInt64(truncatingIfNeeded: bytes.count)
         var offset = 0
-        while unsafe offset + 8 <= bytes.count {
+        while offset + 8 <= bytes.count {
             state = unsafe Self.fold(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) ^ state, seed.1)
             offset += 8
         }
         var tail: UInt64 = 0
-        while unsafe offset < bytes.count {
+        while offset < bytes.count {
             tail = unsafe tail << 8 | UInt64(bytes[offset])
             offset += 1
         }

@@ -34,8 +34,8 @@ struct KeyDirectory {
     func find(id: UnsafeRawBufferPointer, hash: UInt64) -> KeyHandle? {
         let number = byID.find(hash) { number in
             let known = ids[Int(number)]
-            guard unsafe known.count == id.count else { return false }
-            guard let bytes = unsafe id.baseAddress, !known.isEmpty else { return true }
+            guard known.count == id.count else { return false }
+            guard let bytes = id.baseAddress, !known.isEmpty else { return true }
             return unsafe memcmp(known, bytes, known.count) == 0
         }
         return number.map { KeyHandle(index: $0, generation: records[Int($0)].generation) }
