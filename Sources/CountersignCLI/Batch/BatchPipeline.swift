@@ -25,12 +25,16 @@ struct BatchPipeline {
     /// A place for a job, passed round between reader, worker and writer.
     private final class Place: @unchecked Sendable {
         let job: BatchJob
-        let isFree = DispatchSemaphore(value: 1)
+        // A semaphore must not end below the value it began with.
+        let isFree = DispatchSemaphore(value: 0)
         let isDone = DispatchSemaphore(value: 0)
         var isLast = false
         var error: (any Error)?
 
-        init(batchSize: Int) { job = BatchJob(batchSize: batchSize) }
+        init(batchSize: Int) {
+            job = BatchJob(batchSize: batchSize)
+            isFree.signal()
+        }
     }
 
     /// This thread reads, `workers` threads verify, one writes in the order of the lines.
