@@ -55,10 +55,10 @@ fuzz:
 
 bench: bench-signing bench-verifier
 
-## libFuzzer on every parser, SECONDS_EACH (10) seconds each.
-fuzz:
-	@Scripts/setup.sh test
-	@Scripts/fuzz.sh all $(or $(SECONDS_EACH),10)
+## Verification and signing beside OpenSSL in the same process; tables, charts and JSON in out/. BENCH=--quick is short.
+bench-verifier bench-signing: bench-%:
+	@Scripts/setup.sh bench
+	@Scripts/bench.sh $* $(BENCH)
 
 install:
 	@Scripts/setup.sh build
