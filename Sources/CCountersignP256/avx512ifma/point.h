@@ -194,19 +194,17 @@ ALWAYS_INLINE void add_ways(jacobian *const *p, const affine *const *q, const in
  * each visit fetches it anew. */
 #define KERNEL_TAIL_GROUPS 16
 
-/* `times` doublings of each of `count` neighbours, by pairs that take turns. */
+/* `times` doublings of each of `count` neighbours. */
 NOINLINE void jacobian_double_groups(jacobian *r, unsigned count, unsigned times)
 {
-    while (times-- > 0) {
-        unsigned k = 0;
-        for (; k + 2 <= count; k += 2) {
-            jacobian *pair[2] = {&r[k], &r[k + 1]};
-            double_ways(pair, 2);
-        }
-        if (k < count) {
-            jacobian *one[1] = {&r[k]};
-            double_ways(one, 1);
-        }
+    unsigned k = 0;
+    for (; k + 2 <= count; k += 2) {
+        jacobian *pair[2] = {&r[k], &r[k + 1]};
+        for (unsigned i = 0; i < times; i++) double_ways(pair, 2);
+    }
+    if (k < count) {
+        jacobian *one[1] = {&r[k]};
+        for (unsigned i = 0; i < times; i++) double_ways(one, 1);
     }
 }
 
