@@ -38,17 +38,17 @@ void countersign_plan_make(struct plan *plan, const struct comb *key)
 {
     enum { COLUMN_POINTS_MAX = 8 + COMB_GENERATOR_POINTS_MAX };
     const struct comb *generator = countersign_comb_of_generator(key);
-    int16_t column[COMB_COLUMNS_MAX][COLUMN_POINTS_MAX];
+    int32_t column[COMB_COLUMNS_MAX][COLUMN_POINTS_MAX];
     unsigned length[COMB_COLUMNS_MAX] = {0};
     unsigned columns = key ? key->columns : 1, key_points = key ? comb_points(key) : 0;
 
     for (unsigned i = 0; i < key_points; i++) {
         unsigned c = i / key->blocks;
-        column[c][length[c]++] = (int16_t)~i;
+        column[c][length[c]++] = (int32_t)~i;
     }
     for (unsigned i = 0; i < comb_points(generator); i++) {
         unsigned c = i / generator->blocks;
-        column[c][length[c]++] = (int16_t)~(key_points + i);
+        column[c][length[c]++] = (int32_t)~(key_points + i);
     }
 
     memset(plan, 0, sizeof *plan);
@@ -62,9 +62,9 @@ void countersign_plan_make(struct plan *plan, const struct comb *key)
         for (unsigned c = 0; c < columns; c++) {
             unsigned kept = 0;
             for (unsigned i = 0; i + 1 < length[c]; i += 2) {
-                int16_t a = column[c][i], b = column[c][i + 1];
-                int16_t to = a >= 0 ? a : b >= 0 ? b : (int16_t)plan->slot_count++;
-                plan->steps[next++] = (struct step){a, b, (uint16_t)to};
+                int32_t a = column[c][i], b = column[c][i + 1];
+                int32_t to = a >= 0 ? a : b >= 0 ? b : (int32_t)plan->slot_count++;
+                plan->steps[next++] = (struct step){a, b, (uint32_t)to};
                 lines |= a < 0 || b < 0;
                 slots |= a >= 0 || b >= 0;
                 column[c][kept++] = to;
@@ -87,17 +87,17 @@ void countersign_plan_odd_multiples(struct plan *plan, unsigned count)
     unsigned next = 0;
     /* Slot count + k holds 2^(k+1) · P. Each level doubles the multiples that are there. */
     plan->levels[plan->level_count++] = (struct level){0, 1, OPERANDS_ANY};
-    plan->steps[next++] = (struct step){0, 0, (uint16_t)count};
+    plan->steps[next++] = (struct step){0, 0, count};
     unsigned power = count;
     for (unsigned have = 1; have < count; have *= 2, power++) {
         struct level *level = &plan->levels[plan->level_count++];
         level->first = (uint16_t)next;
         level->operands = OPERANDS_ANY;
         for (unsigned i = 0; i < have; i++) {
-            plan->steps[next++] = (struct step){(int16_t)i, (int16_t)power, (uint16_t)(have + i)};
+            plan->steps[next++] = (struct step){(int32_t)i, (int32_t)power, have + i};
         }
         if (2 * have < count) {
-            plan->steps[next++] = (struct step){(int16_t)power, (int16_t)power, (uint16_t)(power + 1)};
+            plan->steps[next++] = (struct step){(int32_t)power, (int32_t)power, power + 1};
         }
         level->count = (uint16_t)(next - level->first);
         if (level->count > plan->widest) plan->widest = level->count;

@@ -51,8 +51,8 @@ unsigned countersign_comb_generator_index(const struct comb *key);
  * line ~operand of the group. The destination is always a slot; it may be a slot that the same step
  * reads, and is never a slot that another step of the same level reads. a == b (slots) doubles. */
 struct step {
-    int16_t a, b;
-    uint16_t destination;
+    int32_t a, b;
+    uint32_t destination;
 };
 
 enum { PLAN_LEVELS_MAX = 8, PLAN_STEPS_MAX = (COMB_KEY_POINTS_MAX + COMB_GENERATOR_POINTS_MAX) };
@@ -75,7 +75,7 @@ struct plan {
     unsigned widest; /* steps of the widest level */
     struct level levels[PLAN_LEVELS_MAX];
     struct step steps[PLAN_STEPS_MAX];
-    int16_t roots[COMB_COLUMNS_MAX]; /* where the sum of a column ends: a slot, or a line ~root */
+    int32_t roots[COMB_COLUMNS_MAX]; /* where the sum of a column ends: a slot, or a line ~root */
 };
 
 /* Plan for lines [key comb: column-major, point column · blocks + block][its generator's comb, likewise].

@@ -101,7 +101,9 @@ countersign_p256_status countersign_p256_build_tables(
         if (!memory[i]) return COUNTERSIGN_P256_ERROR_ARGUMENT;
         if ((uintptr_t)memory[i] % COUNTERSIGN_P256_TABLE_ALIGNMENT) return COUNTERSIGN_P256_ERROR_ALIGNMENT;
     }
-    countersign_p256_status status = w->kernel->build(comb, keys, count, memory, results);
+    /* The generator's table that goes with these, so that the first verification need not wait for it. */
+    countersign_p256_status status = w->kernel->prepare(comb);
+    if (!status) status = w->kernel->build(comb, keys, count, memory, results);
     if (status) {
         memset(results, 0, count);
         return status;

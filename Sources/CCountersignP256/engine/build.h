@@ -104,7 +104,7 @@ static bool build_groups(struct build *b)
         for (unsigned block = 0; block < blocks; block++) {
             unsigned base = block * entries;
             int minus = BUILD_POWER_SLOT(b, tooth * blocks + block);
-            b->steps[block] = (struct step){(int16_t)base, (int16_t)minus, (uint16_t)base};
+            b->steps[block] = (struct step){(int32_t)base, minus, base};
         }
         build_level(b, blocks);
     }
@@ -114,7 +114,7 @@ static bool build_groups(struct build *b)
             int twice = BUILD_POWER_SLOT(b, tooth * blocks + block) + 1;
             for (unsigned i = 0; i < 1u << tooth; i++) {
                 unsigned from = block * entries + i;
-                b->steps[count++] = (struct step){(int16_t)from, (int16_t)twice, (uint16_t)(from + (1u << tooth))};
+                b->steps[count++] = (struct step){(int32_t)from, twice, from + (1u << tooth)};
             }
         }
         build_level(b, count);
