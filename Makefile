@@ -22,6 +22,7 @@ demo:
 test: vectors
 	@$(BUILD) --build-tests
 	@Scripts/run-tests.sh $(SWIFT) test --skip-build
+	@python3 Scripts/check-documents.py .build/debug/countersign README.md
 
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).
 vectors:

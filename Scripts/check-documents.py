@@ -3,8 +3,8 @@
 
 In a ```console block a line that starts with "$ " is a command and the lines below it are its output, up
 to the next command. "…" stands for any text within a line, and a line "…" for any number of lines. A command that
-must fail is followed by a line "(exit code N)". Each document's blocks run in order in one empty folder, with
-the built tool on the PATH.
+must fail is followed by a line "(exit code N)". Each document's blocks run in order in one shell and one empty
+folder, with the built tool on the PATH.
 
 Usage: check-documents.py COUNTERSIGN FILE...
 """
@@ -55,22 +55,46 @@ def pattern(expected):
     return "".join(parts)
 
 
+class Shell:
+    """One bash for all commands of a document, so that variables and files last."""
+
+    def __init__(self, folder, environment):
+        self.mark = "end-of-command-" + os.urandom(8).hex()
+        self.process = subprocess.Popen(
+            ["bash"], cwd=folder, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, text=True)
+
+    def run(self, command):
+        """Returns what the command printed and its exit code."""
+        self.process.stdin.write(f"{{ {command}\n}} </dev/null; printf '{self.mark} %d\\n' $?\n")
+        self.process.stdin.flush()
+        output = ""
+        for line in self.process.stdout:
+            text, found, code = line.partition(self.mark)
+            output += text
+            if found:
+                return output, int(code)
+        return output, -1
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+
+
 def check(document, tool):
     failures = count = 0
     with tempfile.TemporaryDirectory() as folder:
         environment = dict(os.environ, PATH=os.path.dirname(tool) + os.pathsep + os.environ["PATH"], NO_COLOR="1")
+        shell = Shell(folder, environment)
         for start, lines in blocks(document):
             for command, expected, code in steps(lines):
-                if command.startswith(("make ", "git clone", "cd ")):
-                    continue
                 count += 1
-                done = subprocess.run(
-                    ["bash", "-c", command], cwd=folder, env=environment, stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=60)
-                if done.returncode != code or not re.fullmatch(pattern(expected), done.stdout):
+                output, status = shell.run(command)
+                if status != code or not re.fullmatch(pattern(expected), output):
                     failures += 1
                     print(f"{document}:{start}: $ {command}\nexpected (exit code {code}):", *expected,
-                          f"got (exit code {done.returncode}):", done.stdout, sep="\n", file=sys.stderr)
+                          f"got (exit code {status}):", output, sep="\n", file=sys.stderr)
+        shell.close()
     return count, failures
 
 

@@ -79,4 +79,14 @@ def cases():
         row("each byte value as the second character", f"0x{value:02x}", bytes([0x41, value]), 72)
     for value in range(256):
         row("each value of a decoded byte", f"0x{value:02x}", f"{value:02x}".encode(), 72)
+    # Long texts: a decoder that takes many digits at a time has other code for them.
+    long_text = b"0123456789abcdefFEDCBA9876543210" * 3
+    for at in list(range(0, 49)) + [94, 95]:
+        for wrong in (b"g", b"\xb0"):
+            row("a wrong character in a long text", f"{wrong.hex()} at {at}",
+                long_text[:at] + wrong + long_text[at + 1:], 72)
+    for value in range(256):
+        row("each byte value in a long text", f"0x{value:02x}", long_text[:41] + bytes([value]) + long_text[42:], 72)
+    for size in range(2, 145, 2):
+        row("each length", f"{size} digits", (long_text * 2)[:size], 72)
     return rows

@@ -61,6 +61,16 @@ struct DigestSignatureTests {
         #expect(Self.verify(key, digest, signature(r: s, s: r)) == COUNTERSIGN_MISMATCH)
     }
 
+    @Test func isAMismatch_whenTheSumIsThePointAtInfinity() throws {
+        // With d = 1, u1 G + u2 Q is (e + r) / s G: nothing for r = n - e, whatever s is.
+        let key = try #require(Key.read(CraftedKey().pkcs8).key)
+        let one = [UInt8](repeating: 0, count: 31) + [1]
+        let minusOne = hex("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632550")
+        for s in [one, minusOne, [UInt8](repeating: 0x11, count: 32)] {
+            #expect(Self.verify(key, one, signature(r: minusOne, s: s)) == COUNTERSIGN_MISMATCH)
+        }
+    }
+
     @Test func leavesZeroes_whenItCannotSign() throws {
         let key = try Key.generate()
         let half = try key.publicKey

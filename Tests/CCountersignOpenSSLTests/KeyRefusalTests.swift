@@ -152,6 +152,20 @@ struct KeyRefusalTests {
         #expect(Key.read(CraftedKey(scalar: [1]).pkcs8).key?.point == CraftedKey().point)
     }
 
+    @Test func refusesBER_whenALengthIsIndefiniteOrLongerThanItNeedsToBe() {
+        let good = CraftedKey().spki
+        let count = good[1]
+        let lengths: [[UInt8]] = [[0x81, count], [0x82, 0, count], [0x83, 0, 0, count], [0x80], [0xff]]
+        for length in lengths {
+            let bytes = [good[0]] + length + good.dropFirst(2) + (length == [0x80] ? [0, 0] : [])
+            #expect(status(bytes, COUNTERSIGN_KEY_SPKI_DER) == COUNTERSIGN_ERROR_KEY_FORMAT)
+            #expect(status(bytes) == COUNTERSIGN_ERROR_KEY_FORMAT)
+        }
+        let long = CraftedKey().pkcs8
+        #expect(long[1] == 0x81)
+        #expect(status([0x30, 0x82, 0, long[2]] + long.dropFirst(3)) == COUNTERSIGN_ERROR_KEY_FORMAT)
+    }
+
     @Test func refusesEveryTruncationAndAppendix_whenTheKeyIsDER() throws {
         let key = try Key.generate()
         let formats = [

@@ -44,7 +44,7 @@ struct NonceTests {
                 withUnsafeBytes(of: made) { signatures.append(contentsOf: $0) }
             }
             try workshop.put("signatures", signatures)
-            let answer = try workshop.shell("python3 judge.py")
+            let answer = try workshop.shell("\"${COUNTERSIGN_PYTHON:-python3}\" judge.py")
             figures = answer.split(whereSeparator: \.isWhitespace).compactMap { Int($0) }
             try #require(figures.count == 4)
             #expect(Array(figures.prefix(3)) == [count, count, count])

@@ -25,7 +25,7 @@ struct EncodingVectorTests {
                 #expect(try Int(finding.offset) == row.int("offset"), "\(row.place)")
             }
         }
-        #expect(ran == 556)
+        #expect(ran == 986)
     }
 
     @Test("reads the DER of der.json that is strict, and names the defect and its byte for all other (CARD-011)")

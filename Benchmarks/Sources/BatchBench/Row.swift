@@ -18,7 +18,7 @@ struct Row: Codable {
     var buildMicroseconds: Double?
 
     static func printHeader() {
-        print(
+        Swift.print(
             columns(
                 ["path", "kernel", "table", "keys", "batch", "us/sig", "sig/s", "ratio", "quartiles", "OpenSSL us"]))
     }

@@ -72,8 +72,10 @@ struct ChallengeExplain: Verb {
     }
 
     private static func text(_ finding: Diagnosis.Finding) -> String {
-        let text = "code   \(finding.code)\nfound  \(finding.found)"
-        return PrintableText.of(finding.fix.isEmpty ? text : text + "\nfix    \(finding.fix)", keepingNewlines: true)
+        let parts = [("code ", finding.code.description), ("found", finding.found), ("fix  ", finding.fix)]
+        return parts.filter { !$1.isEmpty }
+            .map { $0 + "  " + PrintableText.of($1, keepingNewlines: false) }
+            .joined(separator: "\n")
     }
 
     private static func json(_ finding: Diagnosis.Finding) -> JSON {

@@ -4,7 +4,7 @@ extension InputFile {
     /// - Throws: `permissions_too_open`.
     func refuseIfOpen(_ path: RawArgument, _ access: KeyAccessOptions) throws(CLIError) {
         guard let permissions, permissions & 0o077 != 0, !access.insecurePermissions else { return }
-        let name = PrintableText.of(path.bytes)
+        let name = PrintableText.name(path.bytes)
         throw CLIError(
             .permissionsTooOpen,
             "private key '\(name)': expected permissions 0600, found 0\(String(permissions, radix: 8))",

@@ -19,7 +19,7 @@ struct InputFile {
     /// - Throws: `input_missing`, `too_long`, `read_failed`.
     static func read(_ path: RawArgument, limit: Int, role: String) throws(CLIError) -> InputFile {
         let number = path.withCString { open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
-        let name = "\(role) '\(PrintableText.of(path.bytes))'"
+        let name = "\(role) '\(PrintableText.name(path.bytes))'"
         guard number >= 0 else { throw CLIError(.inputMissing, "\(name): \(SystemError.text(errno))") }
         defer { close(number) }
         var status = stat()

@@ -34,7 +34,7 @@ struct KeyArgument {
 
     /// How messages call it.
     var subject: String {
-        isLiteral ? "public key" : "key '\(PrintableText.of(argument.bytes))'"
+        isLiteral ? "public key" : "key '\(PrintableText.name(argument.bytes))'"
     }
 
     /// The bytes of the key, and the permissions of the file they come from.

@@ -50,6 +50,6 @@ struct TextOptions: ParsableArguments {
             return (bytes, "standard input")
         }
         let bytes = try InputFile.read(file, limit: Self.limit, role: "text file").bytes
-        return (bytes, "'\(PrintableText.of(file.bytes))'")
+        return (bytes, "'\(PrintableText.name(file.bytes))'")
     }
 }

@@ -14,7 +14,7 @@ struct OutputFile {
     let mode: mode_t
     let overwrites: Bool
 
-    private var name: String { "'\(PrintableText.of(path.bytes))'" }
+    private var name: String { "'\(PrintableText.name(path.bytes))'" }
 
     /// Refuses early what ``write(_:)`` would refuse, before anybody is asked for a passphrase.
     ///

@@ -5,6 +5,11 @@ enum PrintableText {
         of(RawArgument(bytes: Array(bytes)).escaped(isValue: false), keepingNewlines: false)
     }
 
+    /// A file's name for a message: as ``of(_:)``, and cut where it is longer than any name.
+    static func name(_ bytes: some Collection<UInt8>) -> String {
+        bytes.count <= 255 ? of(bytes) : of(bytes.prefix(255)) + "…"
+    }
+
     /// A message that may carry escaped arguments, ready to be printed.
     static func of(_ message: String, keepingNewlines: Bool) -> String {
         var text = ""

@@ -24,7 +24,7 @@ enum EncodingFindings {
     static let separators = finding(
         .encodingSeparators, "The field has colons or dashes between its hex digits", "Send the hex digits only")
     static let quoted = finding(
-        .encodingQuoted, "The field has quotation marks inside it",
+        .encodingQuoted, "The field has quotation marks around its digits",
         "Send the hex digits as the JSON string's value, not quoted a second time")
 
     // MARK: The bytes
@@ -56,7 +56,8 @@ enum EncodingFindings {
     static func rsUnpadded(digits: Int) -> Diagnosis.Finding {
         finding(
             .encodingRSUnpadded,
-            "The field is r and s in \(digits) hex digits' worth of bytes: leading zeros were dropped",
+            "The field is r and s in \(digits % 2 == 0 ? "\(digits / 2) bytes" : "\(digits) hex digits"), and not DER: "
+                + "leading zeros were dropped",
             "\(want): SEQUENCE { INTEGER r, INTEGER s }; where r and s stand side by side, write 32 bytes each")
     }
 
