@@ -89,6 +89,10 @@ let tools: [Target] = [
 
 let toolTests: [Target] = [
     .testTarget(
+        name: "CCountersignNDJSONTests",
+        dependencies: ["CCountersignNDJSON", "CountersignTestSupport"],
+        swiftSettings: strict),
+    .testTarget(
         name: "CountersignCLITests",
         dependencies: ["CountersignCLI"],
         exclude: ["Interop", "README.md", "Scripts", "Terminal"],

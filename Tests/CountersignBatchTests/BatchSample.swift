@@ -99,6 +99,9 @@ struct BatchSample {
 /// The kernels that this machine can run, OpenSSL among them.
 let usableKernels = Kernel.all.filter(\.isAvailable)
 
+/// Whether this process runs one test and no other.
+let isAlone = ProcessInfo.processInfo.environment["COUNTERSIGN_ALONE"] != nil
+
 /// A number from the environment, for runs that are longer than the default.
 func count(_ variable: String, default value: Int) -> Int {
     ProcessInfo.processInfo.environment[variable].flatMap { Int($0) } ?? value

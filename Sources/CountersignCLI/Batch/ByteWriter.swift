@@ -62,8 +62,10 @@ struct ByteWriter: ~Copyable {
         reserve(6 * bytes.count + 2)
         start[count] = UInt8(ascii: "\"")
         count += 1
-        for byte in bytes {
-            if byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte != 0x7F {
+        let plain = bytes.firstIndex(where: Self.needsEscape) ?? bytes.count
+        write(UnsafeRawBufferPointer(rebasing: bytes[..<plain]))
+        for byte in bytes[plain...] {
+            if !Self.needsEscape(byte) {
                 start[count] = byte
                 count += 1
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
@@ -79,6 +81,11 @@ struct ByteWriter: ~Copyable {
         }
         start[count] = UInt8(ascii: "\"")
         count += 1
+    }
+
+    @inline(__always)
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
     }
 
     private static func digit(_ value: UInt8) -> UInt8 {
