@@ -56,6 +56,11 @@ fuzz:
 
 bench: bench-signing bench-verifier
 
+## Verification and signing beside OpenSSL in the same process; tables, charts and JSON in out/. BENCH=--quick is short.
+bench-verifier bench-signing: bench-%:
+	@Scripts/setup.sh bench
+	@Scripts/bench.sh $* $(BENCH)
+
 install:
 	@Scripts/setup.sh build
 	$(SWIFT) build -c release --static-swift-stdlib --product countersign

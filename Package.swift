@@ -23,7 +23,12 @@ let library: [Target] = [
         name: "Countersign",
         dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
         swiftSettings: strictWithPointers),
+    .target(name: "CCountersignP256", dependencies: ["CCountersignEncoding"]),
     // Floor 3
+    .target(
+        name: "CountersignBatch",
+        dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
+        swiftSettings: strictWithPointers),
     .target(name: "CountersignAPI", swiftSettings: strict),
 ]
 
@@ -50,6 +55,10 @@ let libraryTests: [Target] = [
         dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
         swiftSettings: strict),
     .testTarget(
+        name: "CountersignBatchTests",
+        dependencies: ["CountersignBatch", "Countersign", "CountersignTestSupport"],
+        swiftSettings: strict),
+    .testTarget(
         name: "CountersignVectorTests",
         dependencies: [
             "CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport",
@@ -66,22 +75,28 @@ let libraryTests: [Target] = [
 // MARK: - What needs other packages
 
 let tools: [Target] = [
+    // The scanner of bulk records: for the command line tool only.
+    .target(name: "CCountersignNDJSON"),
     // Floor 6
     .executableTarget(
         name: "CountersignCLI",
         dependencies: [
-            "Countersign",
+            "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignBatch",
             .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
         ],
-        swiftSettings: strict)
+        swiftSettings: strict),
 ]
 
 let toolTests: [Target] = [
     .testTarget(
+        name: "CCountersignNDJSONTests",
+        dependencies: ["CCountersignNDJSON", "CountersignTestSupport"],
+        swiftSettings: strict),
+    .testTarget(
         name: "CountersignCLITests",
         dependencies: ["CountersignCLI"],
         exclude: ["Faults", "Interop", "README.md", "Scripts", "Terminal"],
-        swiftSettings: strict)
+        swiftSettings: strict),
 ]
 
 // Release and sanitizer runs look at the libraries only and should not wait for the rest to build.
@@ -92,6 +107,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Countersign", targets: ["Countersign"]),
+        .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
+        .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
     ] + (isLibraryOnly ? [] : [.executable(name: "countersign", targets: ["CountersignCLI"])]),
     traits: [

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Runs one area of the benchmarks in release and prints its table, and last its figures.
+# Usage: Scripts/bench.sh verifier|signing [--quick] [--rounds N]
+# JSON and a chart go to the folder out/.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+swift=${SWIFT:-swift}
+area=$1
+shift
+mkdir -p out
+options=(--json "out/bench-$area.json")
+if [ "$area" = verifier ]; then
+    "$swift" build -c release --product countersign >&2
+    options+=(--tool "$("$swift" build -c release --show-bin-path)/countersign")
+fi
+"$swift" build -c release --package-path Benchmarks --product BatchBench >&2
+bench="$("$swift" build -c release --package-path Benchmarks --show-bin-path)/BatchBench"
+"$bench" "$area" "${options[@]}" "$@" > "out/bench-$area.txt"
+python3 Scripts/chart-benchmarks.py "out/bench-$area.json" "out/bench-$area.svg"
+cat "out/bench-$area.txt"

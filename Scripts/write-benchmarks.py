@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Writes the tables of benchmark reports into BENCHMARKS.md, between the marks of each area; the text around them
+stays as it is.
+
+Usage: Scripts/write-benchmarks.py BENCHMARKS.md out/bench-verifier.json [out/bench-signing.json]
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+# What the project set out to reach, with the figure that says whether it did.
+GOALS = {
+    "unknown-256": ("unknown keys, batch 256, IFMA", 9, 12, "at least"),
+    "enrolled-32k-1000": ("enrolled keys, 32 KB, 1 000 keys, IFMA", 45, 60, "at least"),
+    "enrolled-32k-100000": ("enrolled keys, 32 KB, 100 000 keys, IFMA", 40, 50, "at least"),
+    "enrolled-2k": ("enrolled keys, 2 KB, IFMA", 28, 32, "at least"),
+    "scalar-enrolled-32k": ("enrolled keys, 32 KB, scalar x86-64", 9, 10, "at least"),
+    "scalar-unknown": ("unknown keys, scalar x86-64", 1.6, 1.8, "at least"),
+    "portable-enrolled-32k": ("enrolled keys, 32 KB, portable C", 7, 8, "at least"),
+    "portable-unknown": ("unknown keys, portable C", 1.2, 1.3, "at least"),
+    "road-share": ("whole road against the bare kernel", 85, 95, "at least"),
+    "latency-8": ("eight unknown keys against one OpenSSL verify", 1.2, 1.0, "at most"),
+    "bulk-records": ("batch verify, 1 000 keys, one job", 300_000, 600_000, "at least"),
+}
+
+
+def number(value, unit):
+    return f"{value:,.0f} {unit}".replace(",", " ") if value >= 1000 else f"{value:.2f} {unit}".replace(" x", "×")
+
+
+def machine(report):
+    names = ["cpu", "kernel", "compiler", "openssl", "system", "date"]
+    return ["| | |", "|---|---|"] + [f"| {name} | {report['machine'][name]} |" for name in names]
+
+
+def figures(report):
+    lines = ["| figure | | measured | at least | aim |", "|---|---|---:|---:|---:|"]
+    for figure in report["figures"]:
+        name, unit = figure["name"], figure["unit"]
+        what, least, aim, _ = GOALS.get(name, ("", None, None, ""))
+        goals = [number(goal, unit) if goal is not None else "" for goal in (least, aim)]
+        lines.append(f"| `{name}` | {what} | **{number(figure['value'], unit)}** | {goals[0]} | {goals[1]} |")
+    return lines
+
+
+def rows(report):
+    lines = [
+        "| path | kernel | table | keys | batch | µs | per second | × OpenSSL | quartiles | build µs/key |",
+        "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for row in report["rows"]:
+        table = f"{row['tableBytes'] // 1024} KB" if row["tableBytes"] else ""
+        build = f"{row['buildMicroseconds']:.0f}" if row.get("buildMicroseconds") else ""
+        rate = f"{1e6 / row['microseconds']:,.0f}".replace(",", " ")
+        lines.append(
+            f"| {row['path']} | {row['kernel']} | {table} | {row['keys'] or ''} | {row['batch']} | "
+            f"{row['microseconds']:.3f} | {rate} | **{row['ratio']:.2f}** | "
+            f"{row['ratioLow']:.2f}–{row['ratioHigh']:.2f} | {build} |")
+    return lines
+
+
+def main(document, reports):
+    path = pathlib.Path(document)
+    text = path.read_text(encoding="utf-8")
+    for name in reports:
+        report = json.loads(pathlib.Path(name).read_text(encoding="utf-8"))
+        area = re.sub(r"^bench-", "", pathlib.Path(name).stem)
+        body = "\n".join(machine(report) + [""] + figures(report) + [""] + rows(report))
+        begin, end = f"<!-- {area}: begin -->", f"<!-- {area}: end -->"
+        if begin not in text or end not in text:
+            sys.exit(f"{document}: expected the marks {begin} and {end}")
+        head, rest = text.split(begin, 1)
+        text = head + begin + "\n\n" + body + "\n\n" + end + rest.split(end, 1)[1]
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
+    main(sys.argv[1], sys.argv[2:])
