@@ -6,7 +6,7 @@
 
 /* Batches of so few groups do without shared inversions (measured). */
 #ifndef KERNEL_FEW_GROUPS
-#define KERNEL_FEW_GROUPS (KERNEL_LANES == 1 ? 8 : 2)
+#define KERNEL_FEW_GROUPS (KERNEL_LANES == 1 ? 10 : 2)
 #endif
 
 /* Points per group of the widest plan: a key's comb or 52 windows, and the generator. */
