@@ -34,13 +34,12 @@ const struct comb *countersign_comb_of_generator(const struct comb *key)
     return &combs[countersign_comb_generator_index(key)].generator;
 }
 
-void countersign_plan_make(struct plan *plan, const struct comb *key)
+void countersign_plan_make(struct plan *plan, const struct comb *key, const struct comb *generator)
 {
     enum { COLUMN_POINTS_MAX = 8 + COMB_GENERATOR_POINTS_MAX };
-    const struct comb *generator = countersign_comb_of_generator(key);
     int32_t column[COMB_COLUMNS_MAX][COLUMN_POINTS_MAX];
     unsigned length[COMB_COLUMNS_MAX] = {0};
-    unsigned columns = key ? key->columns : 1, key_points = key ? comb_points(key) : 0;
+    unsigned columns = generator->columns, key_points = key ? comb_points(key) : 0;
 
     for (unsigned i = 0; i < key_points; i++) {
         unsigned c = i / key->blocks;

@@ -78,9 +78,9 @@ struct plan {
     int32_t roots[COMB_COLUMNS_MAX]; /* where the sum of a column ends: a slot, or a line ~root */
 };
 
-/* Plan for lines [key comb: column-major, point column · blocks + block][its generator's comb, likewise].
- * `key` NULL: the generator alone, one column. */
-void countersign_plan_make(struct plan *plan, const struct comb *key);
+/* Plan for lines [key comb: column-major, point column · blocks + block][the generator's comb, likewise].
+ * `key` NULL: the generator alone. */
+void countersign_plan_make(struct plan *plan, const struct comb *key, const struct comb *generator);
 
 /* Plan for the odd multiples 1, 3, … 2·count-1 of a point: slot 0 holds it, slot i gets (2i+1)·P; count a
  * power of two ≤ 16; slots count … are scratch. */

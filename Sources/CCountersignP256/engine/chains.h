@@ -112,9 +112,8 @@ static void chains_enrolled_few(struct state *e)
 #if KERNEL_LANES == 1
 
 /* u2·Q by NAF: additions only where a digit is not 0. */
-static void chains_unknown_groups(const struct state *e, jacobian *sum, size_t group, unsigned width)
+static void chains_naf(const struct state *e, jacobian *sum, size_t group)
 {
-    (void)width;
     int8_t digits[NAF_LENGTH_MAX];
     unsigned j = recode_naf(digits, &e->u2[group], NAF_WIDTH) - 1; /* u2 is not 0: r is not */
     const struct line *multiples = &e->key_slots[group * MULTIPLE_SLOTS];
@@ -136,42 +135,63 @@ static void chains_unknown_groups(const struct state *e, jacobian *sum, size_t g
     if (doublings) jacobian_double(sum, doublings);
 }
 
-#else
-
-/* u2·Q by fixed windows, the same steps in all lanes. */
-static void chains_unknown_groups(const struct state *e, jacobian *sum, size_t group, unsigned width)
-{
-    affine room[KERNEL_TAIL_GROUPS];
-    const affine *q[KERNEL_TAIL_GROUPS];
-    for (unsigned k = 0; k < width; k++) {
-        q[k] = &room[k];
-        line_load(e, &room[k], group + k, WINDOW_COUNT - 1);
-        jacobian_from_affine(&sum[k], q[k]);
-    }
-    for (unsigned i = WINDOW_COUNT - 1; i-- > 0;) {
-        jacobian_double_groups(sum, width, WINDOW_BITS);
-        for (unsigned k = 0; k < width; k++) line_load(e, &room[k], group + k, i);
-        jacobian_add_groups(sum, q, width);
-    }
-}
-
-#endif
-
+/* The generator's comb has one column: its sum comes last. */
 static void chains_unknown(struct state *e, bool few)
 {
     const struct plan *plan = &e->generator_plan;
-    const struct comb *generator = countersign_comb_of_generator(NULL);
     if (!few) tree_run(e, plan, e->tree_slots, TREE_SLOTS, e->line_offset);
+    for (size_t group = 0; group < e->groups; group++) {
+        jacobian *sum = &e->sum[group];
+        affine room;
+        chains_naf(e, sum, group);
+        if (few) chains_add_lines(e, sum, group, e->line_offset, comb_points(generator_comb(NULL)));
+        else jacobian_add(sum, root_of(e, &room, plan, group, 0, e->line_offset));
+    }
+}
+
+#else
+
+/* The generator's points at bit `column`: one sum from the tree, or the lines themselves. */
+static void chains_join(const struct state *e, jacobian *sum, size_t group, unsigned width, unsigned column, bool few)
+{
+    const unsigned blocks = generator_comb(NULL)->blocks;
+    affine room[KERNEL_TAIL_GROUPS];
+    const affine *q[KERNEL_TAIL_GROUPS];
+    for (unsigned k = 0; k < width; k++) {
+        if (few) chains_add_lines(e, &sum[k], group + k, e->line_offset + (size_t)column * blocks, blocks);
+        else q[k] = root_of(e, &room[k], &e->generator_plan, group + k, column, e->line_offset);
+    }
+    if (!few) jacobian_add_groups(sum, q, width);
+}
+
+/* u2·Q by fixed windows, the same steps in all lanes; the generator's columns join at the last doublings. */
+static void chains_unknown(struct state *e, bool few)
+{
+    const unsigned columns = generator_comb(NULL)->columns;
+    if (!few) tree_run(e, &e->generator_plan, e->tree_slots, TREE_SLOTS, e->line_offset);
     for (size_t group = 0; group < e->groups; group += KERNEL_TAIL_GROUPS) {
         const unsigned width = chains_width(e, group);
         jacobian *sum = &e->sum[group];
         affine room[KERNEL_TAIL_GROUPS];
         const affine *q[KERNEL_TAIL_GROUPS];
-        chains_unknown_groups(e, sum, group, width);
+        unsigned bit = WINDOW_BITS * (WINDOW_COUNT - 1); /* of the scalars: what the sum stands for */
         for (unsigned k = 0; k < width; k++) {
-            if (few) chains_add_lines(e, &sum[k], group + k, e->line_offset, generator->blocks);
-            else q[k] = root_of(e, &room[k], plan, group + k, 0, e->line_offset);
+            q[k] = &room[k];
+            line_load(e, &room[k], group + k, WINDOW_COUNT - 1);
+            jacobian_from_affine(&sum[k], q[k]);
         }
-        if (!few) jacobian_add_groups(sum, q, width);
+        for (unsigned i = WINDOW_COUNT - 1; i-- > 0;) {
+            const unsigned end = WINDOW_BITS * i;
+            while (bit > end) {
+                unsigned next = bit <= columns ? bit - 1 : end > columns ? end : columns;
+                jacobian_double_groups(sum, width, bit - next);
+                bit = next;
+                if (bit < columns) chains_join(e, sum, group, width, bit, few);
+            }
+            for (unsigned k = 0; k < width; k++) line_load(e, &room[k], group + k, i);
+            jacobian_add_groups(sum, q, width);
+        }
     }
 }
+
+#endif
