@@ -84,7 +84,7 @@ let tools: [Target] = [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignBatch",
             .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
         ],
-        swiftSettings: strict)
+        swiftSettings: strict),
 ]
 
 let toolTests: [Target] = [
@@ -96,7 +96,7 @@ let toolTests: [Target] = [
         name: "CountersignCLITests",
         dependencies: ["CountersignCLI"],
         exclude: ["Interop", "README.md", "Scripts", "Terminal"],
-        swiftSettings: strict)
+        swiftSettings: strict),
 ]
 
 // Release and sanitizer runs look at the libraries only and should not wait for the rest to build.

@@ -11,7 +11,7 @@ struct ByteArena: ~Copyable {
     init() {}
 
     deinit {
-        for unsafe block in unsafe blocks { unsafe block.deallocate() }
+        for unsafeblock in unsafe blocks { unsafe block.deallocate() }
     }
 
     mutating func removeAll() {

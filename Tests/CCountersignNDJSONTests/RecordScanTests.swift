@@ -42,28 +42,33 @@ struct RecordScanTests {
     func namesTheFault_whenALineIsMalformed() {
         let lines: [(String, countersign_line_fault)] = [
             ("{}", COUNTERSIGN_LINE_OK), (" \t{ } \r", COUNTERSIGN_LINE_OK), ("{\"x\":-0.5E+3}", COUNTERSIGN_LINE_OK),
-            ("{\"x\":[]}", COUNTERSIGN_LINE_OK), ("{\"x\":{}}", COUNTERSIGN_LINE_OK), ("{\"id\":-0}", COUNTERSIGN_LINE_OK),
+            ("{\"x\":[]}", COUNTERSIGN_LINE_OK), ("{\"x\":{}}", COUNTERSIGN_LINE_OK),
+            ("{\"id\":-0}", COUNTERSIGN_LINE_OK),
             ("", COUNTERSIGN_LINE_TRUNCATED), ("{", COUNTERSIGN_LINE_TRUNCATED), ("{\"", COUNTERSIGN_LINE_TRUNCATED),
             ("{\"id\\", COUNTERSIGN_LINE_TRUNCATED), ("{\"id\":\"\\", COUNTERSIGN_LINE_TRUNCATED),
             ("{\"id\":", COUNTERSIGN_LINE_TRUNCATED), ("{\"x\":[", COUNTERSIGN_LINE_TRUNCATED),
             ("[]", COUNTERSIGN_LINE_NOT_OBJECT), ("\"id\"", COUNTERSIGN_LINE_NOT_OBJECT),
             ("{}{}", COUNTERSIGN_LINE_TRAILING), ("{\"x\":1}]", COUNTERSIGN_LINE_TRAILING),
-            ("{,}", COUNTERSIGN_LINE_SYNTAX), ("{\"x\":1,}", COUNTERSIGN_LINE_SYNTAX), ("{\"x\" 1}", COUNTERSIGN_LINE_SYNTAX),
+            ("{,}", COUNTERSIGN_LINE_SYNTAX), ("{\"x\":1,}", COUNTERSIGN_LINE_SYNTAX),
+            ("{\"x\" 1}", COUNTERSIGN_LINE_SYNTAX),
             ("{\"x\":01}", COUNTERSIGN_LINE_SYNTAX), ("{\"x\":1.}", COUNTERSIGN_LINE_SYNTAX),
             ("{\"x\":.5}", COUNTERSIGN_LINE_SYNTAX), ("{\"x\":1e}", COUNTERSIGN_LINE_SYNTAX),
             ("{\"x\":+1}", COUNTERSIGN_LINE_SYNTAX), ("{\"x\":-}", COUNTERSIGN_LINE_SYNTAX),
             ("{\"x\":tru}", COUNTERSIGN_LINE_SYNTAX), ("{\"x\":NaN}", COUNTERSIGN_LINE_SYNTAX),
-            ("{\"x\":[1,]}", COUNTERSIGN_LINE_SYNTAX), ("{x:1}", COUNTERSIGN_LINE_SYNTAX), ("{'x':1}", COUNTERSIGN_LINE_SYNTAX),
+            ("{\"x\":[1,]}", COUNTERSIGN_LINE_SYNTAX), ("{x:1}", COUNTERSIGN_LINE_SYNTAX),
+            ("{'x':1}", COUNTERSIGN_LINE_SYNTAX),
             ("{\"id\":1.0}", COUNTERSIGN_LINE_TYPE), ("{\"id\":1e2}", COUNTERSIGN_LINE_TYPE),
             ("{\"id\":null}", COUNTERSIGN_LINE_TYPE), ("{\"key\":1}", COUNTERSIGN_LINE_TYPE),
-            ("{\"r\":\"\",\"r\":\"\"}", COUNTERSIGN_LINE_DUPLICATE), ("{\"\\u0069d\":1,\"id\":2}", COUNTERSIGN_LINE_DUPLICATE),
+            ("{\"r\":\"\",\"r\":\"\"}", COUNTERSIGN_LINE_DUPLICATE),
+            ("{\"\\u0069d\":1,\"id\":2}", COUNTERSIGN_LINE_DUPLICATE),
             ("{\"x\":1,\"\\u0078\":2}", COUNTERSIGN_LINE_DUPLICATE),
             ("{\"x\":[{\"y\":1,\"y\":2}]}", COUNTERSIGN_LINE_DUPLICATE),
             ("{\"x\":{\"y\":1},\"z\":{\"y\":1}}", COUNTERSIGN_LINE_OK),
             ("{\"id\":\"\u{1}\"}", COUNTERSIGN_LINE_CONTROL), ("{\"id\":\"\n\"}", COUNTERSIGN_LINE_CONTROL),
             ("{\"id\":\"\\a\"}", COUNTERSIGN_LINE_ESCAPE), ("{\"id\":\"\\u12g4\"}", COUNTERSIGN_LINE_ESCAPE),
             ("{\"id\":\"\\u12\"}", COUNTERSIGN_LINE_ESCAPE), ("{\"id\":\"\\uD800\"}", COUNTERSIGN_LINE_SURROGATE),
-            ("{\"id\":\"\\uDC00\"}", COUNTERSIGN_LINE_SURROGATE), ("{\"id\":\"\\uD800\\u0041\"}", COUNTERSIGN_LINE_SURROGATE),
+            ("{\"id\":\"\\uDC00\"}", COUNTERSIGN_LINE_SURROGATE),
+            ("{\"id\":\"\\uD800\\u0041\"}", COUNTERSIGN_LINE_SURROGATE),
             ("{\"id\":\"\\uD83D\\uDE00\"}", COUNTERSIGN_LINE_OK), ("\u{FEFF}{}", COUNTERSIGN_LINE_NOT_OBJECT),
             (Self.nested(63), COUNTERSIGN_LINE_OK), (Self.nested(64), COUNTERSIGN_LINE_DEPTH),
             (Self.nested(200_000), COUNTERSIGN_LINE_DEPTH),
@@ -108,7 +113,9 @@ struct RecordScanTests {
                 let line = try JSONSerialization.data(withJSONObject: object, options: options)
                 #expect(members(Array(line))?["challenge"]?.utf8.elementsEqual(String(text).utf8) == true)
                 let escaped = String(text).utf16.map { "\\u" + String(format: "%04X", $0) }.joined()
-                #expect(members(Array("{\"challenge\":\"\(escaped)\"}".utf8))?["challenge"]?.utf8.elementsEqual(String(text).utf8) == true)
+                #expect(
+                    members(Array("{\"challenge\":\"\(escaped)\"}".utf8))?["challenge"]?.utf8.elementsEqual(
+                        String(text).utf8) == true)
                 checked += 2
             }
         }
@@ -143,7 +150,8 @@ struct RecordScanTests {
                 if let string = object[name] as? String {
                     #expect(string.utf8.elementsEqual(text.utf8), "\(String(decoding: line, as: UTF8.self)) \(random)")
                 } else {
-                    #expect(name == "id" && object[name] is NSNumber, "\(String(decoding: line, as: UTF8.self)) \(random)")
+                    #expect(
+                        name == "id" && object[name] is NSNumber, "\(String(decoding: line, as: UTF8.self)) \(random)")
                 }
             }
         }

@@ -79,7 +79,8 @@ struct AgreementTests {
         var sample = try BatchSample(keys: 40, random)
         // A pool of signatures of every flaw; cases are drawn from it and mutated further.
         let pool = try (0..<720).map { index in
-            try sample.item(key: index % 40, isEnrolled: index % 3 == 0, flaw: Flaw.allCases[index % Flaw.allCases.count])
+            try sample.item(
+                key: index % 40, isEnrolled: index % 3 == 0, flaw: Flaw.allCases[index % Flaw.allCases.count])
         }
         let reference = try verifier(.openSSL)
         let verifiers = try usableKernels.filter { $0 != .openSSL }.map { kernel in
@@ -94,7 +95,8 @@ struct AgreementTests {
             for each in verifiers {
                 let verdicts = try each.verify(items)
                 let difference = zip(verdicts, expected).enumerated().first { $1.0 != $1.1 }
-                #expect(difference == nil, "\(each.kernel): \(difference.map { "\(items[$0.offset])" } ?? "") \(random)")
+                #expect(
+                    difference == nil, "\(each.kernel): \(difference.map { "\(items[$0.offset])" } ?? "") \(random)")
             }
             done += items.count
             valid += expected.count(where: \.isValid)
@@ -110,7 +112,8 @@ struct AgreementTests {
         case 0:
             guard case .field(let field) = item.signature, !field.isEmpty else { break }
             var bytes = Array(field.utf8)
-            bytes[Int(random.next() % UInt64(bytes.count))] = Array("0123456789abcdefABCDEFgG-".utf8)[Int(random.next() % 25)]
+            bytes[Int(random.next() % UInt64(bytes.count))] =
+                Array("0123456789abcdefABCDEFgG-".utf8)[Int(random.next() % 25)]
             item.signature = .field(String(decoding: bytes, as: UTF8.self))
         case 1:
             guard case .integers(var r, let s) = item.signature else { break }

@@ -18,7 +18,9 @@ struct CoalescingTests {
     func answersEachRequest_whenManyComeAtOnce() async throws {
         var sample = try BatchSample(keys: 10, .printed(for: "coalescing"))
         let flaws = Flaw.allCases
-        let items = try (0..<360).map { try sample.item(key: $0 % 10, isEnrolled: false, flaw: flaws[$0 % flaws.count]) }
+        let items = try (0..<360).map {
+            try sample.item(key: $0 % 10, isEnrolled: false, flaw: flaws[$0 % flaws.count])
+        }
         let (coalescing, _) = try coalescing { $0.batchSize = 64 }
         try await withThrowingTaskGroup(of: (Int, BatchVerdict).self) { group in
             for (index, item) in items.enumerated() {

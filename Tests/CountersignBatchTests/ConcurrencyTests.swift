@@ -11,7 +11,9 @@ struct ConcurrencyTests {
         let total = count("COUNTERSIGN_BATCH_SIZE", default: 100_000)
         var sample = try BatchSample(keys: 50, .printed(for: "large batch"))
         let flaws = Flaw.allCases
-        let pool = try (0..<900).map { try sample.item(key: $0 % 50, isEnrolled: $0 % 2 == 0, flaw: flaws[$0 % flaws.count]) }
+        let pool = try (0..<900).map {
+            try sample.item(key: $0 % 50, isEnrolled: $0 % 2 == 0, flaw: flaws[$0 % flaws.count])
+        }
         let verifier = try verifier { $0.width = 4 }
         try sample.enrol(50, in: verifier)
         var batch = Batch(minimumCapacity: total)
@@ -61,7 +63,9 @@ struct ConcurrencyTests {
                         let first = Int(random.next() % 20)
                         let chosen = (0..<12).map { _ in 2 * first + Int(random.next() % 8) }
                         let verdicts = try verifier.verify(chosen.map { items[$0] }) as [BatchVerdict]
-                        wrong += zip(chosen, verdicts).count { $0 % 2 == 0 ? !$1.isValid : $1.code != .signatureMismatch }
+                        wrong += zip(chosen, verdicts).count {
+                            $0 % 2 == 0 ? !$1.isValid : $1.code != .signatureMismatch
+                        }
                     }
                     return wrong + task * 0
                 }

@@ -82,7 +82,8 @@ struct LaneTests {
                 point.withUnsafeBytes { point in
                     challenge.utf8.withUnsafeBytes { text in
                         field.withUnsafeBytes { field in
-                            _ = unsafe batch.append(key: .point(point), message: .challenge(text), signature: .field(field))
+                            _ = unsafe batch.append(
+                                key: .point(point), message: .challenge(text), signature: .field(field))
                         }
                     }
                 }

@@ -59,9 +59,9 @@ enum BulkRow {
     private static func childSeconds() -> Double {
         var usage = rusage()
         #if canImport(Darwin)
-        getrusage(RUSAGE_CHILDREN, &usage)
+            getrusage(RUSAGE_CHILDREN, &usage)
         #else
-        getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
+            getrusage(__rusage_who_t(RUSAGE_CHILDREN.rawValue), &usage)
         #endif
         return seconds(usage.ru_utime) + seconds(usage.ru_stime)
     }

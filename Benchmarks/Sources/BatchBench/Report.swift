@@ -10,7 +10,8 @@ struct Report: Codable {
 
     private init() {
         machine = [
-            "cpu": Self.processor, "kernel": (try? Kernel.current().name) ?? "-", "openssl": String(cString: baseline_version()),
+            "cpu": Self.processor, "kernel": (try? Kernel.current().name) ?? "-",
+            "openssl": String(cString: baseline_version()),
             "compiler": Self.compiler, "system": ProcessInfo.processInfo.operatingSystemVersionString,
             "date": Self.date,
         ]
@@ -64,9 +65,9 @@ struct Report: Codable {
 
     private static var compiler: String {
         #if swift(>=6.3)
-        "Swift 6.3 or newer"
+            "Swift 6.3 or newer"
         #else
-        "Swift 6.2"
+            "Swift 6.2"
         #endif
     }
 

@@ -46,7 +46,8 @@ public actor CoalescingVerifier {
             throw BatchError(.drained, "the verifier is being drained and takes no more requests")
         }
         guard count < configuration.queueLimit else {
-            throw BatchError(.queueFull, "expected at most \(configuration.queueLimit) requests at once, found one more")
+            throw BatchError(
+                .queueFull, "expected at most \(configuration.queueLimit) requests at once, found one more")
         }
         lastRequest += 1
         let number = lastRequest

@@ -1,11 +1,11 @@
 import CCountersignP256
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// One way to verify signatures: an instruction set with the code written for it, or OpenSSL as the reference.
@@ -67,10 +67,13 @@ public struct Kernel: Sendable, Hashable, CustomStringConvertible {
     /// The kernel that a verifier without a choice of its own uses: the one that `COUNTERSIGN_KERNEL` names, else
     /// the best that passes its self-test.
     public static func current() throws(BatchError) -> Kernel {
-        if let name = unsafe getenv(environmentVariable), unsafe String(cString: name) == openSSL.name { return openSSL }
+        if let name = unsafe getenv(environmentVariable), unsafe String(cString: name) == openSSL.name {
+            return openSSL
+        }
         var info = unsafe countersign_p256_kernel_info()
         try BatchError.check(
-            unsafe countersign_p256_current_kernel(&info), unsafe getenv(environmentVariable) == nil ? "kernel" : environmentVariable)
+            unsafe countersign_p256_current_kernel(&info),
+            unsafe getenv(environmentVariable) == nil ? "kernel" : environmentVariable)
         return unsafe Kernel(info)
     }
 

@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// Memory of the tables: cells of one size, mapped from the system in slabs as they are needed and never moved.
@@ -28,7 +28,7 @@ struct TableArena: ~Copyable, @unchecked Sendable {
     }
 
     deinit {
-        for unsafe slab in unsafe slabs { unsafe munmap(slab, mapped) }
+        for unsafeslab in unsafe slabs { unsafe munmap(slab, mapped) }
     }
 
     /// Bytes mapped so far.
@@ -62,7 +62,7 @@ struct TableArena: ~Copyable, @unchecked Sendable {
         let slab = unsafe start + before
         if all - before > bytes { unsafe munmap(slab + bytes, all - before - bytes) }
         #if canImport(Glibc) || canImport(Musl)
-        unsafe madvise(slab, bytes, MADV_HUGEPAGE)
+            unsafe madvise(slab, bytes, MADV_HUGEPAGE)
         #endif
         return unsafe slab
     }

@@ -91,7 +91,8 @@ struct BatchPass {
             for index in unsafe 0..<signatureCount {
                 let position = unsafe workspace.positions[index]
                 // The next free place for an item without a table also receives the point of a key to be built.
-                let point = unsafe UnsafeMutableRawPointer(workspace.plain + plainCount)
+                let point =
+                    unsafe UnsafeMutableRawPointer(workspace.plain + plainCount)
                     + MemoryLayout<countersign_p256_signature>.size
                 switch unsafe keys.resolve(entries[position], pass: number, into: point) {
                 case .table(let table):

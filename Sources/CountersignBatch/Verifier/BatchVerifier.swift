@@ -1,11 +1,11 @@
 import Countersign
 
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// Verifies many signatures at once, several to several dozen times as fast as one by one.

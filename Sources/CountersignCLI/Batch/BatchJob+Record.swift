@@ -61,7 +61,8 @@ extension BatchJob {
             place.assumingMemoryBound(to: UInt8.self).baseAddress, count)
         guard finding.defect == COUNTERSIGN_DEFECT_NONE else {
             throw RecordFault(
-                "\(member): \(String(cString: countersign_defect_reason(finding.defect))) at character \(finding.offset)")
+                "\(member): \(String(cString: countersign_defect_reason(finding.defect))) at character \(finding.offset)"
+            )
         }
         return UnsafeRawBufferPointer(place)
     }

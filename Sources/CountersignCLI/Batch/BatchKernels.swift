@@ -34,7 +34,8 @@ struct BatchKernels: Verb {
             for kernel in kernels {
                 let mark = kernel.name == current.name ? "*" : " "
                 let state = kernel.isAvailable ? "self-test \(kernel.selfTest.rawValue)" : "not on this machine"
-                try Console.print("\(mark) \(Self.padded(kernel.name, 12))  \(Self.padded(state, 20))  \(kernel.summary)")
+                try Console.print(
+                    "\(mark) \(Self.padded(kernel.name, 12))  \(Self.padded(state, 20))  \(kernel.summary)")
             }
         }
         return kernels.contains { $0.selfTest == .failed } ? .negative : .success

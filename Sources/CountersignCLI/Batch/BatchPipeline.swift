@@ -1,9 +1,10 @@
 internal import CountersignBatch
 internal import Dispatch
+
 #if canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #else
-internal import Glibc
+    internal import Glibc
 #endif
 
 /// Reader, workers and writer of `batch verify`.

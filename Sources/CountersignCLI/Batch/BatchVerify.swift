@@ -74,7 +74,8 @@ struct BatchVerify: Verb {
         let input = try RecordSource.open(file)
         defer { input.close() }
         let reader = LineReader(input.descriptor, name: input.name, batchSize: batchSize)
-        let report = BatchReport(isStrict: strict, showsProgress: !reporting.quiet && Descriptor.standardError.isTerminal)
+        let report = BatchReport(
+            isStrict: strict, showsProgress: !reporting.quiet && Descriptor.standardError.isTerminal)
         let pipeline = BatchPipeline(reader: reader, report: report, verifier: verifier, batchSize: batchSize)
         try jobs == 1 ? pipeline.runAlone() : pipeline.run(workers: jobs)
         try report.finish()

@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #else
-internal import Glibc
+    internal import Glibc
 #endif
 
 /// Cuts input into lines and deals them to jobs, in constant memory. A job ends when it is full, or when input pauses.
@@ -109,9 +109,9 @@ final class LineReader {
             start = 0
         }
         #if canImport(Darwin)
-        let count = Darwin.read(descriptor.number, buffer + end, Self.chunk)
+            let count = Darwin.read(descriptor.number, buffer + end, Self.chunk)
         #else
-        let count = Glibc.read(descriptor.number, buffer + end, Self.chunk)
+            let count = Glibc.read(descriptor.number, buffer + end, Self.chunk)
         #endif
         if count < 0 {
             guard errno == EINTR else { throw CLIError(.readFailed, "\(name): \(SystemError.text(errno))") }

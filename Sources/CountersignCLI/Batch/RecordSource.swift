@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-internal import Darwin
+    internal import Darwin
 #else
-internal import Glibc
+    internal import Glibc
 #endif
 
 /// A file or standard input, open for reading piece by piece.
@@ -17,9 +17,9 @@ struct RecordSource {
         }
         let name = "'\(PrintableText.of(path.bytes))'"
         #if canImport(Darwin)
-        let number = path.withCString { Darwin.open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+            let number = path.withCString { Darwin.open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
         #else
-        let number = path.withCString { Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
+            let number = path.withCString { Glibc.open($0, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
         #endif
         guard number >= 0 else { throw CLIError(.inputMissing, "\(name): \(SystemError.text(errno))") }
         var status = stat()
@@ -39,9 +39,9 @@ struct RecordSource {
 private enum SystemClose {
     static func close(_ number: Int32) -> Int32 {
         #if canImport(Darwin)
-        Darwin.close(number)
+            Darwin.close(number)
         #else
-        Glibc.close(number)
+            Glibc.close(number)
         #endif
     }
 }

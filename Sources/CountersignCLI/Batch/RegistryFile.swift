@@ -29,7 +29,9 @@ enum RegistryFile {
         }
     }
 
-    private static func key(_ job: BatchJob, _ line: BatchJob.Line, _ name: String) throws -> (id: [UInt8], point: [UInt8])? {
+    private static func key(_ job: BatchJob, _ line: BatchJob.Line, _ name: String) throws -> (
+        id: [UInt8], point: [UInt8]
+    )? {
         guard let bytes = job.bytes(of: line) else { throw fault(name, line.number, "too long") }
         let start = bytes.assumingMemoryBound(to: UInt8.self).baseAddress
         guard !countersign_line_is_blank(start, bytes.count) else { return nil }
