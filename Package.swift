@@ -43,7 +43,7 @@ let libraryTests: [Target] = [
         swiftSettings: strict),
     .target(
         name: "CountersignTestSupport",
-        dependencies: ["CCountersignOpenSSL", "Countersign", "CountersignVectors"],
+        dependencies: ["CCountersignOpenSSL", "Countersign", "CountersignBatch", "CountersignVectors"],
         path: "Tests/CountersignTestSupport",
         swiftSettings: strict),
     .testTarget(
@@ -95,7 +95,7 @@ let toolTests: [Target] = [
     .testTarget(
         name: "CountersignCLITests",
         dependencies: ["CountersignCLI"],
-        exclude: ["Interop", "README.md", "Scripts", "Terminal"],
+        exclude: ["Faults", "Interop", "README.md", "Scripts", "Terminal"],
         swiftSettings: strict),
 ]
 

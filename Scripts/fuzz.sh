@@ -47,7 +47,7 @@ fuzz() { # fuzz NAME
         hex | field) options=(-max_len=400) ;;
         *) options=(-max_len=2048) ;;
     esac
-    if ! "$folder/fuzz-$1" "$corpus" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+    if ! "$folder/fuzz-$1" "$corpus" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -print_final_stats=1 \
         -artifact_prefix="$folder/found-$1-" "${options[@]}" >"$folder/run-$1.log" 2>&1; then
         tail -40 "$folder/run-$1.log" >&2
         echo "fuzz $1: FAILED, see $folder/run-$1.log and $folder/found-$1-*" >&2

@@ -21,7 +21,7 @@
     ROW(DER_SEQUENCE_TAG, "der_sequence_tag", "the DER does not begin with a SEQUENCE (tag 30)")        \
     ROW(DER_LENGTH_INDEFINITE, "der_length_indefinite", "the SEQUENCE has an indefinite length (BER)")  \
     ROW(DER_LENGTH_NOT_MINIMAL, "der_length_not_minimal", "the SEQUENCE's length is not in its shortest form") \
-    ROW(DER_LENGTH_MISMATCH, "der_length_mismatch", "the SEQUENCE's length is more than the bytes that follow") \
+    ROW(DER_LENGTH_MISMATCH, "der_length_mismatch", "the SEQUENCE's length is more than what follows, or than r and s can take") \
     ROW(DER_TRAILING_BYTES, "der_trailing_bytes", "bytes follow the SEQUENCE")                          \
     ROW(DER_SEQUENCE_SURPLUS, "der_sequence_surplus", "the SEQUENCE holds more than r and s")           \
     INTEGER_DEFECTS(ROW, R, "r")                                                                        \

@@ -76,6 +76,15 @@ struct HelpTests {
         }
     }
 
+    @Test("docs/cli-json.md shows what the tool prints")
+    func keepsTheJSONDocumentTrue() throws {
+        let root = BuiltTool.root.path
+        let outcome = try shell.run(
+            "python3 '\(root)/Scripts/check-documents.py' \"$(command -v countersign)\" '\(root)/docs/cli-json.md'")
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("12 commands, 0 differ"))
+    }
+
     @Test("an option that takes a value takes any value, and a flag takes none")
     func takesAnyValue_whateverItLooksLike() throws {
         var count = 0

@@ -18,7 +18,9 @@ struct InteropTests {
         )
         let interpreter = python.output.trimmingCharacters(in: .newlines)
         let script = BuiltTool.tests.appendingPathComponent("Interop/interop.py").path
-        let outcome = try shell.run("'\(interpreter)' '\(script)' \(scenario)", seconds: 300)
+        let seed = ProcessInfo.processInfo.environment["COUNTERSIGN_SEED"] ?? ""
+        let outcome = try shell.run(
+            "'\(interpreter)' '\(script)' \(scenario)", environment: ["COUNTERSIGN_SEED": seed], seconds: 300)
         #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
         #expect(outcome.output.hasPrefix("\(scenario): \(checks) checks"), "\(outcome.output)")
         print(outcome.output, terminator: "")

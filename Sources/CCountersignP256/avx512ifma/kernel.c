@@ -8,9 +8,7 @@
 
 /* Sanitizers multiply the compile time of these long straight-line functions; they only touch memory that the
  * engine cut, which the one-lane kernels check. -DCOUNTERSIGN_SANITIZE_KERNELS checks them all the same. */
-#ifdef COUNTERSIGN_SANITIZE_KERNELS
-#pragma clang attribute push(__attribute__((nothrow)), apply_to = function)
-#else
+#ifndef COUNTERSIGN_SANITIZE_KERNELS
 #pragma clang attribute push(__attribute__((no_sanitize("address", "undefined", "thread"))), apply_to = function)
 #endif
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512ifma,bmi2"))), \
@@ -34,7 +32,9 @@
 #include "../engine/engine.h"
 
 #pragma clang attribute pop
+#ifndef COUNTERSIGN_SANITIZE_KERNELS
 #pragma clang attribute pop
+#endif
 
 #else
 /* ISO C wants something in a translation unit. */

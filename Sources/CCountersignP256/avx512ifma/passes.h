@@ -15,7 +15,7 @@
 #include "../engine/pass.h"
 
 /* Pairs between the prefetch of a line and its use. */
-enum { PREFETCH_PAIRS = 4 };
+enum { PREFETCH_PAIRS = 8 };
 
 /* One addition's operands, ready for products. xa, xb, ya: in a slot or in `line` below. */
 struct addition {

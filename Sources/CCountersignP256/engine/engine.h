@@ -92,7 +92,7 @@ static void engine_verify(void *memory, const struct batch_input *in, uint8_t *v
     if (in->key) {
         if (e->key != in->key) {
             e->key = in->key;
-            countersign_plan_make(&e->enrolled_plan, in->key);
+            countersign_plan_make(&e->enrolled_plan, in->key, countersign_comb_of_generator(in->key));
         }
         e->line_offset = comb_points(in->key);
         memset(e->good_key, 0xff, e->groups);

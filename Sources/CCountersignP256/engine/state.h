@@ -6,7 +6,7 @@
 
 /* Batches of so few groups do without shared inversions (measured). */
 #ifndef KERNEL_FEW_GROUPS
-#define KERNEL_FEW_GROUPS (KERNEL_LANES == 1 ? 8 : 2)
+#define KERNEL_FEW_GROUPS (KERNEL_LANES == 1 ? 10 : 2)
 #endif
 
 /* Points per group of the widest plan: a key's comb or 52 windows, and the generator. */
@@ -92,6 +92,6 @@ static void state_init(void *memory, size_t capacity)
     struct state *e = memory;
     memset(e, 0, sizeof *e);
     state_layout(e, (unsigned char *)memory + ((sizeof *e + 63) & ~(size_t)63), capacity);
-    countersign_plan_make(&e->generator_plan, NULL);
+    countersign_plan_make(&e->generator_plan, NULL, countersign_comb_of_generator(NULL));
     countersign_plan_odd_multiples(&e->multiples_plan, MULTIPLES);
 }

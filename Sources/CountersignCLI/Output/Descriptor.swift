@@ -37,7 +37,7 @@ struct Descriptor {
         var chunk = [UInt8](repeating: 0, count: 16_384)
         while true {
             let count = read(number, &chunk, chunk.count)
-            if count < 0 && errno == EINTR { continue }
+            if count < 0 && isWorthAnotherTry(POLLIN) { continue }
             if count < 0 { return .failed(errno) }
             if count == 0 { return .bytes(content) }
             content += chunk[..<count]
@@ -58,10 +58,19 @@ struct Descriptor {
         while !rest.isEmpty {
             let part = UnsafeRawBufferPointer(rebasing: rest)
             let count = write(number, part.baseAddress, part.count)
-            if count < 0 && errno == EINTR { continue }
+            if count < 0 && isWorthAnotherTry(POLLOUT) { continue }
             if count <= 0 { return count == 0 ? EIO : errno }
             rest = rest.dropFirst(count)
         }
         return nil
+    }
+
+    /// Whether the call that failed was only interrupted, or found nothing to do on a descriptor that does not
+    /// block (another program may have made a shared pipe so); then this waits until there is something.
+    private func isWorthAnotherTry(_ event: Int32) -> Bool {
+        if errno == EINTR { return true }
+        guard errno == EAGAIN else { return false }
+        var one = pollfd(fd: number, events: Int16(event), revents: 0)
+        return poll(&one, 1, -1) > 0 || errno == EINTR
     }
 }

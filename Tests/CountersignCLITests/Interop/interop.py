@@ -2,12 +2,14 @@
 """Keys and signatures between `countersign` and its two judges, Python's `cryptography` and the `openssl` command.
 
 Each scenario runs in a folder of its own with `countersign` on the PATH and prints how many checks it made.
+COUNTERSIGN_SEED replays the random keys of a run.
 
 Usage: interop.py SCENARIO
 """
 
 import base64
 import json
+import os
 import random
 import subprocess
 import sys
@@ -176,7 +178,7 @@ SCENARIOS = {
 }
 
 if __name__ == "__main__":
-    seed = random.randrange(2**32) if len(sys.argv) < 3 else int(sys.argv[2])
+    seed = int(os.environ.get("COUNTERSIGN_SEED") or random.randrange(2**32))
     random.seed(seed)
     SCENARIOS[sys.argv[1]]()
     print(f"{sys.argv[1]}: {checks} checks, seed {seed}")

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Figures that everybody can check: RFC 6979 appendix A.2.5 and the bank's published sample.
 enum Fixture {
     /// The private key of RFC 6979 appendix A.2.5 as PKCS#8. It is public: never use it for anything else.
@@ -32,9 +34,10 @@ enum Fixture {
         "3045022040469779f07b669fbbb85abcbd9023e73018c4dfa566c59a19da71c391726225"
         + "022100c61d7f56f0793d5ce99b4d42b3a6a2c90d65f899302e665ac48b6a35e0095deb"
 
-    /// The same for scripts.
+    /// The same for scripts, and the folder of what they compile.
     static let environment = [
         "POINT": point, "COMPRESSED": compressed, "KEY_ID": identifier, "BANK_KEY": bankKey,
         "BANK_SIGNATURE": bankSignature, "BANK_RS": bankRS, "CONFIRM_SAMPLE": confirmSample,
+        "FAULTS": BuiltTool.tests.appendingPathComponent("Faults").path,
     ]
 }

@@ -1,0 +1,82 @@
+/*
+ * A disk that fails, or a machine that dies, at a chosen moment: preloaded before libc.
+ *
+ *   FAULT=link-eperm      no hard links on this file system
+ *   FAULT=write-short     each write takes one byte
+ *   FAULT=write-eintr     every second write is interrupted
+ *   FAULT=CALL-ERRNO      CALL (write, fsync, rename) fails with ENOSPC or EIO: write-enospc, fsync-eio, rename-eio
+ *   FAULT=kill-N          SIGKILL before the N-th call that touches a file; the calls are counted from 1
+ *   FAULT=kill-after-N    SIGKILL after it; a write has then written half of its bytes
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int calls;
+
+static int fault_is(const char *name) {
+    const char *fault = getenv("FAULT");
+    return fault && strcmp(fault, name) == 0;
+}
+
+static int number_after(const char *prefix) {
+    const char *fault = getenv("FAULT");
+    return fault && strncmp(fault, prefix, strlen(prefix)) == 0 ? atoi(fault + strlen(prefix)) : -1;
+}
+
+static void before(void) {
+    if (++calls == number_after("kill-")) raise(SIGKILL);
+}
+
+static void after(void) {
+    if (calls == number_after("kill-after-")) raise(SIGKILL);
+}
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+#define WRAP(name, parameters, arguments, condition, error) \
+    int name parameters {                                   \
+        if (condition) {                                    \
+            errno = error;                                  \
+            return -1;                                      \
+        }                                                   \
+        before();                                           \
+        int result = REAL(name) arguments;                  \
+        int saved = errno;                                  \
+        after();                                            \
+        errno = saved;                                      \
+        return result;                                      \
+    }
+
+WRAP(mkstemp, (char *name), (name), 0, 0)
+WRAP(mkdir, (const char *path, mode_t mode), (path, mode), 0, 0)
+WRAP(fchmod, (int file, mode_t mode), (file, mode), 0, 0)
+WRAP(fsync, (int file), (file), fault_is("fsync-eio"), EIO)
+WRAP(link, (const char *from, const char *to), (from, to), fault_is("link-eperm"), EPERM)
+WRAP(rename, (const char *from, const char *to), (from, to), fault_is("rename-eio"), EIO)
+WRAP(unlink, (const char *path), (path), 0, 0)
+
+ssize_t write(int file, const void *bytes, size_t length) {
+    static int writes;
+    if (file <= STDERR_FILENO) return REAL(write)(file, bytes, length);
+    if (fault_is("write-enospc")) {
+        errno = ENOSPC;
+        return -1;
+    }
+    if (fault_is("write-eintr") && ++writes % 2) {
+        errno = EINTR;
+        return -1;
+    }
+    if (fault_is("write-short") && length > 1) length = 1;
+    before();
+    if (calls == number_after("kill-after-")) length /= 2;
+    ssize_t result = REAL(write)(file, bytes, length);
+    after();
+    return result;
+}
