@@ -11,7 +11,7 @@ struct ByteArena: ~Copyable {
     init() {}
 
     deinit {
-        for unsafeblock in unsafe blocks { unsafe block.deallocate() }
+        for index in unsafe blocks.indices { unsafe blocks[index].deallocate() }
     }
 
     mutating func removeAll() {

@@ -28,7 +28,7 @@ struct TableArena: ~Copyable, @unchecked Sendable {
     }
 
     deinit {
-        for unsafeslab in unsafe slabs { unsafe munmap(slab, mapped) }
+        for index in unsafe slabs.indices { unsafe munmap(slabs[index], mapped) }
     }
 
     /// Bytes mapped so far.
