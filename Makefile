@@ -22,6 +22,7 @@ demo:
 test: vectors
 	@$(BUILD) --build-tests
 	@Scripts/run-tests.sh $(SWIFT) test --skip-build
+	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
 	@python3 Scripts/check-documents.py .build/debug/countersign README.md
 
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).

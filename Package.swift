@@ -43,7 +43,7 @@ let libraryTests: [Target] = [
         swiftSettings: strict),
     .target(
         name: "CountersignTestSupport",
-        dependencies: ["CCountersignOpenSSL", "Countersign", "CountersignVectors"],
+        dependencies: ["CCountersignOpenSSL", "Countersign", "CountersignBatch", "CountersignVectors"],
         path: "Tests/CountersignTestSupport",
         swiftSettings: strict),
     .testTarget(

@@ -17,7 +17,7 @@ public struct SignatureJudge: Sendable {
     }
 
     /// Every judge that this build has. A kernel adds itself here and is then run on every vector.
-    public static let all: [SignatureJudge] = [core]
+    public static let all: [SignatureJudge] = [core] + kernels
 
     /// The Swift core over OpenSSL.
     public static let core = SignatureJudge("core") { key, digest, rs in
