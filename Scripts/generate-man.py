@@ -23,6 +23,7 @@ EXIT_STATUS = [
     (73, "The output file exists, or cannot be created."),
     (74, "Reading or writing failed; also when the reader of standard output has gone."),
     (77, "A private key file that others can read, or a wrong passphrase."),
+    (78, "The environment asks for what this machine cannot do: COUNTERSIGN_KERNEL names a kernel that is missing."),
 ]
 
 ENVIRONMENT = [
