@@ -23,11 +23,10 @@ EXIT_STATUS = [
     (73, "The output file exists, or cannot be created."),
     (74, "Reading or writing failed; also when the reader of standard output has gone."),
     (77, "A private key file that others can read, or a wrong passphrase."),
-    (78, "A kernel was asked for that this machine cannot run."),
+    (78, "The environment asks for what this machine cannot do: COUNTERSIGN_KERNEL names a kernel that is missing."),
 ]
 
 ENVIRONMENT = [
-    ("COUNTERSIGN_KERNEL", "The kernel that the batch commands use, where no option names one."),
     ("COUNTERSIGN_PASSPHRASE", "The passphrase of a key, where no option gives one. Empty is the same as not set."),
     ("COUNTERSIGN_NEW_PASSPHRASE", "The passphrase that 'key convert' encrypts with, where no option gives one."),
     ("NO_COLOR", "When not empty, messages are never coloured."),

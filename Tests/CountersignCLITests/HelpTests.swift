@@ -19,6 +19,7 @@ struct HelpTests {
                 "countersign key convert", "countersign challenge", "countersign challenge sign",
                 "countersign challenge verify", "countersign challenge trace", "countersign challenge explain",
                 "countersign signature", "countersign signature inspect", "countersign signature convert",
+                "countersign batch", "countersign batch verify", "countersign batch kernels",
             ])
     }
 
@@ -152,6 +153,10 @@ struct HelpTests {
         }
         try shell.create("passphrase.txt", "correct horse\n")
         try shell.create("challenge.txt", "212212\n")
+        try shell.create(
+            "records.ndjson",
+            #"{"key":"\#(Fixture.bankKey)","challenge":"212212","signature":"\#(Fixture.bankSignature)"}"# + "\n")
+        try shell.create("keys.ndjson", #"{"key_id":"phone","key":"\#(Fixture.bankKey)"}"# + "\n")
         let prepared = try shell.run(
             """
             countersign key convert \(Fixture.bankKey) --to spki --out public.pem &&

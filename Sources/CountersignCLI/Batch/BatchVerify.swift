@@ -10,13 +10,12 @@ struct BatchVerify: Verb {
             Examples:
               countersign batch verify records.ndjson
               countersign batch verify - --registry keys.ndjson --jobs 4 < records.ndjson
-              countersign batch verify records.ndjson | jq -r 'select(.valid == false)'
+              countersign batch verify records.ndjson | tail -n 1
 
-            A record has these members; others are ignored:
-              id         (may be left out) a string or an integer, repeated in the verdict
-              key        the public key, best as the hex of its point; or key_id with --registry
-              challenge  the text that was signed; or message: its bytes in hex; or digest: 32 bytes in hex
-              signature  the 'signature' field; or r and s: 32 bytes each in hex
+            A record has these members, and others are ignored: id, a string or an integer that the verdict repeats \
+            (may be left out). key, the public key, best as the hex of its point; or key_id, with --registry. \
+            challenge, the text that was signed; or message, its bytes in hex; or digest, 32 bytes in hex. signature, \
+            the field of that name; or r and s, 32 bytes each in hex.
 
             The registry has records of key_id and key. A verdict has line, id, valid and code: ok, \
             signature_mismatch, signature_encoding, signature_malformed, key_unknown, key_malformed or \
