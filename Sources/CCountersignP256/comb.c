@@ -1,11 +1,10 @@
 #include "comb.h"
 
 /* teeth · blocks · columns ≥ 256 bits; bytes = blocks · 2^(teeth-1) · 64. A key's comb, and the generator's with
- * the same columns; the first row serves unknown keys and has no doublings. */
+ * the same columns. */
 static const struct {
     struct comb key, generator;
 } combs[COMB_GENERATOR_COUNT] = {
-    {{0, 0, 0}, {11, 24, 1}},   /*         1.5 MB */
     {{5, 2, 26}, {10, 1, 26}},  /*  2 KB,  32 KB */
     {{5, 4, 13}, {10, 2, 13}},  /*  4 KB,  64 KB */
     {{6, 4, 11}, {12, 2, 11}},  /*  8 KB, 256 KB */
@@ -15,7 +14,7 @@ static const struct {
 
 const struct comb *countersign_comb_for_bytes(uint32_t bytes)
 {
-    for (size_t i = 1; i < COMB_GENERATOR_COUNT; i++) {
+    for (size_t i = 0; i < COMB_GENERATOR_COUNT; i++) {
         if (comb_bytes(&combs[i].key) == bytes) return &combs[i].key;
     }
     return NULL;
@@ -23,10 +22,10 @@ const struct comb *countersign_comb_for_bytes(uint32_t bytes)
 
 unsigned countersign_comb_generator_index(const struct comb *key)
 {
-    for (unsigned i = 1; key && i < COMB_GENERATOR_COUNT; i++) {
-        if (comb_bytes(&combs[i].key) == comb_bytes(key)) return i;
-    }
-    return 0;
+    const size_t bytes = key ? comb_bytes(key) : COMB_UNKNOWN_BYTES;
+    unsigned i = 0;
+    while (i + 1 < COMB_GENERATOR_COUNT && comb_bytes(&combs[i].key) != bytes) i++;
+    return i;
 }
 
 const struct comb *countersign_comb_of_generator(const struct comb *key)

@@ -42,7 +42,9 @@ const struct comb *countersign_comb_for_bytes(uint32_t bytes);
  * the doublings between columns serve both: with 8 columns the generator takes 16 additions instead of 24, and
  * every column is a small tree of the same height. Tables are built at first use (generator_table.h).
  */
-enum { COMB_GENERATOR_COUNT = 6 };
+enum { COMB_GENERATOR_COUNT = 5 };
+/* Unknown keys share the comb of this size: their last doublings join its columns. */
+#define COMB_UNKNOWN_BYTES (32u << 10)
 const struct comb *countersign_comb_of_generator(const struct comb *key);
 /* Its place among the COMB_GENERATOR_COUNT combs. */
 unsigned countersign_comb_generator_index(const struct comb *key);

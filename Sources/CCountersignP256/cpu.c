@@ -1,5 +1,7 @@
 #include "cpu.h"
 
+#include <stdatomic.h>
+
 #if defined(__x86_64__)
 #include <cpuid.h>
 
@@ -11,7 +13,7 @@ static uint64_t saved_registers(void)
     return (uint64_t)high << 32 | low;
 }
 
-uint32_t countersign_cpu_features(void)
+static uint32_t find_features(void)
 {
     uint32_t a, b, c, d, features = 0;
     if (!__get_cpuid(1, &a, &b, &c, &d)) return 0;
@@ -41,6 +43,19 @@ uint32_t countersign_cpu_features(void)
 
 #else
 
-uint32_t countersign_cpu_features(void) { return 0; }
+static uint32_t find_features(void) { return 0; }
 
 #endif
+
+uint32_t countersign_cpu_features(void)
+{
+    /* CPUID costs tens of microseconds in a virtual machine: ask once. The top bit marks the answer. */
+    static _Atomic(uint32_t) known;
+    const uint32_t asked = 1u << 31;
+    uint32_t features = atomic_load_explicit(&known, memory_order_relaxed);
+    if (!features) {
+        features = find_features() | asked;
+        atomic_store_explicit(&known, features, memory_order_relaxed);
+    }
+    return features & ~asked;
+}

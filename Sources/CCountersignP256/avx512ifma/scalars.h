@@ -149,7 +149,7 @@ static void lines_of_group(struct state *e, const struct batch_input *in, const 
     }
     if (in->key) recode_comb_lanes(in->key, u2, _mm512_loadu_si512(tables), lines, signs);
     else recode_windows_lanes(u2, _mm512_loadu_si512(tables), lines, signs);
-    recode_comb_lanes(generator_comb(in->key), u1, splat((uint64_t)(uintptr_t)generator),
+    recode_comb_lanes(countersign_comb_of_generator(in->key), u1, splat((uint64_t)(uintptr_t)generator),
                       lines + e->line_offset * 8, signs + e->line_offset);
 }
 

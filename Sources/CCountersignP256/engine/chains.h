@@ -109,52 +109,10 @@ static void chains_enrolled_few(struct state *e)
     }
 }
 
-#if KERNEL_LANES == 1
-
-/* u2·Q by NAF: additions only where a digit is not 0. */
-static void chains_naf(const struct state *e, jacobian *sum, size_t group)
-{
-    int8_t digits[NAF_LENGTH_MAX];
-    unsigned j = recode_naf(digits, &e->u2[group], NAF_WIDTH) - 1; /* u2 is not 0: r is not */
-    const struct line *multiples = &e->key_slots[group * MULTIPLE_SLOTS];
-    const struct line *line[1] = {&multiples[digits[j] >> 1]}; /* the top digit is positive */
-    affine q;
-    point_load(&q, line, 0);
-    jacobian_from_affine(sum, &q);
-    unsigned doublings = 0;
-    while (j-- > 0) {
-        doublings++;
-        int digit = digits[j];
-        if (digit == 0) continue;
-        line[0] = &multiples[(digit < 0 ? -digit : digit) >> 1];
-        point_load(&q, line, digit < 0);
-        jacobian_double(sum, doublings);
-        jacobian_add(sum, &q);
-        doublings = 0;
-    }
-    if (doublings) jacobian_double(sum, doublings);
-}
-
-/* The generator's comb has one column: its sum comes last. */
-static void chains_unknown(struct state *e, bool few)
-{
-    const struct plan *plan = &e->generator_plan;
-    if (!few) tree_run(e, plan, e->tree_slots, TREE_SLOTS, e->line_offset);
-    for (size_t group = 0; group < e->groups; group++) {
-        jacobian *sum = &e->sum[group];
-        affine room;
-        chains_naf(e, sum, group);
-        if (few) chains_add_lines(e, sum, group, e->line_offset, comb_points(generator_comb(NULL)));
-        else jacobian_add(sum, root_of(e, &room, plan, group, 0, e->line_offset));
-    }
-}
-
-#else
-
 /* The generator's points at bit `column`: one sum from the tree, or the lines themselves. */
 static void chains_join(const struct state *e, jacobian *sum, size_t group, unsigned width, unsigned column, bool few)
 {
-    const unsigned blocks = generator_comb(NULL)->blocks;
+    const unsigned blocks = countersign_comb_of_generator(NULL)->blocks;
     affine room[KERNEL_TAIL_GROUPS];
     const affine *q[KERNEL_TAIL_GROUPS];
     for (unsigned k = 0; k < width; k++) {
@@ -164,10 +122,55 @@ static void chains_join(const struct state *e, jacobian *sum, size_t group, unsi
     if (!few) jacobian_add_groups(sum, q, width);
 }
 
+#if KERNEL_LANES == 1
+
+/* u2·Q by NAF: additions only where a digit is not 0; the generator's columns join at the last doublings. */
+static void chains_naf(const struct state *e, jacobian *sum, size_t group, bool few)
+{
+    const unsigned columns = countersign_comb_of_generator(NULL)->columns;
+    int8_t digits[NAF_LENGTH_MAX];
+    const unsigned length = recode_naf(digits, &e->u2[group], NAF_WIDTH);
+    const struct line *multiples = &e->key_slots[group * MULTIPLE_SLOTS];
+    const struct line *line[1] = {&multiples[0]};
+    affine q;
+    point_load(&q, line, 0);
+    jacobian_from_affine(sum, &q);
+    if (length <= columns) {
+        /* Nobody signs with such a u2; let the complete formulas decide. */
+        field_subtract(&sum->z, &sum->z, &sum->z);
+        return;
+    }
+    unsigned j = length - 1, doublings = 0;
+    line[0] = &multiples[digits[j] >> 1]; /* the top digit is positive */
+    point_load(&q, line, 0);
+    jacobian_from_affine(sum, &q);
+    while (j-- > 0) {
+        doublings++;
+        int digit = digits[j];
+        if (digit == 0 && j >= columns) continue;
+        jacobian_double(sum, doublings);
+        doublings = 0;
+        if (digit != 0) {
+            line[0] = &multiples[(digit < 0 ? -digit : digit) >> 1];
+            point_load(&q, line, digit < 0);
+            jacobian_add(sum, &q);
+        }
+        if (j < columns) chains_join(e, sum, group, 1, j, few);
+    }
+}
+
+static void chains_unknown(struct state *e, bool few)
+{
+    if (!few) tree_run(e, &e->generator_plan, e->tree_slots, TREE_SLOTS, e->line_offset);
+    for (size_t group = 0; group < e->groups; group++) chains_naf(e, &e->sum[group], group, few);
+}
+
+#else
+
 /* u2·Q by fixed windows, the same steps in all lanes; the generator's columns join at the last doublings. */
 static void chains_unknown(struct state *e, bool few)
 {
-    const unsigned columns = generator_comb(NULL)->columns;
+    const unsigned columns = countersign_comb_of_generator(NULL)->columns;
     if (!few) tree_run(e, &e->generator_plan, e->tree_slots, TREE_SLOTS, e->line_offset);
     for (size_t group = 0; group < e->groups; group += KERNEL_TAIL_GROUPS) {
         const unsigned width = chains_width(e, group);

@@ -20,7 +20,6 @@ static _Atomic(struct line *) engine_generators[COMB_GENERATOR_COUNT];
 
 static countersign_p256_status engine_prepare(const struct comb *key)
 {
-    key = generator_key(key);
     return countersign_generator_table_once(&engine_generators[countersign_comb_generator_index(key)], key,
                                             KERNEL_FORM, engine_build);
 }
@@ -84,7 +83,7 @@ static void engine_verify(void *memory, const struct batch_input *in, uint8_t *v
 {
     struct state *e = memory;
     const struct line *generator = atomic_load_explicit(
-        &engine_generators[countersign_comb_generator_index(generator_key(in->key))], memory_order_acquire);
+        &engine_generators[countersign_comb_generator_index(in->key)], memory_order_acquire);
     e->groups = (in->count + KERNEL_LANES - 1) / KERNEL_LANES;
     e->statistics = (countersign_p256_statistics){.items = in->count};
     memset(e->flags, 0, e->groups);
@@ -93,7 +92,7 @@ static void engine_verify(void *memory, const struct batch_input *in, uint8_t *v
     if (in->key) {
         if (e->key != in->key) {
             e->key = in->key;
-            countersign_plan_make(&e->enrolled_plan, in->key, generator_comb(in->key));
+            countersign_plan_make(&e->enrolled_plan, in->key, countersign_comb_of_generator(in->key));
         }
         e->line_offset = comb_points(in->key);
         memset(e->good_key, 0xff, e->groups);

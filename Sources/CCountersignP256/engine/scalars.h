@@ -54,7 +54,7 @@ static void scalars_recode(struct state *e, const struct batch_input *in, const 
         recode_windows(*u2, e->windows + i * WINDOW_ENTRIES, lines, KERNEL_LANES, signs, lane);
 #endif
     }
-    recode_comb(generator_comb(in->key), *u1, generator, lines + e->line_offset * KERNEL_LANES, KERNEL_LANES,
+    recode_comb(countersign_comb_of_generator(in->key), *u1, generator, lines + e->line_offset * KERNEL_LANES, KERNEL_LANES,
                 signs + e->line_offset, lane);
 }
 

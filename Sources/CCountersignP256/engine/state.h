@@ -6,7 +6,7 @@
 
 /* Batches of so few groups do without shared inversions (measured). */
 #ifndef KERNEL_FEW_GROUPS
-#define KERNEL_FEW_GROUPS (KERNEL_LANES == 1 ? 8 : 2)
+#define KERNEL_FEW_GROUPS (KERNEL_LANES == 1 ? 10 : 2)
 #endif
 
 /* Points per group of the widest plan: a key's comb or 52 windows, and the generator. */
@@ -25,19 +25,6 @@ enum { MULTIPLE_SLOTS = MULTIPLES + 6 };
 enum { TREE_SLOTS = LINES_PER_GROUP / 2 + 1 };
 /* Steps of the widest level. */
 enum { LEVEL_STEPS = LINES_PER_GROUP / 2 + 1 };
-
-/* Whose generator comb serves a batch. The windows of an unknown key have doublings enough for a comb with columns;
- * digits of one lane's NAF have none at fixed places. */
-ALWAYS_INLINE const struct comb *generator_key(const struct comb *key)
-{
-    if (key || KERNEL_LANES == 1) return key;
-    return countersign_comb_for_bytes(COUNTERSIGN_P256_TABLE_32K);
-}
-
-ALWAYS_INLINE const struct comb *generator_comb(const struct comb *key)
-{
-    return countersign_comb_of_generator(generator_key(key));
-}
 
 struct state {
     size_t capacity;          /* items, a multiple of KERNEL_LANES */
@@ -105,6 +92,6 @@ static void state_init(void *memory, size_t capacity)
     struct state *e = memory;
     memset(e, 0, sizeof *e);
     state_layout(e, (unsigned char *)memory + ((sizeof *e + 63) & ~(size_t)63), capacity);
-    countersign_plan_make(&e->generator_plan, NULL, generator_comb(NULL));
+    countersign_plan_make(&e->generator_plan, NULL, countersign_comb_of_generator(NULL));
     countersign_plan_odd_multiples(&e->multiples_plan, MULTIPLES);
 }
