@@ -1,5 +1,5 @@
 /* Eight lanes of five 52-bit limbs with AVX-512 IFMA: Intel since Ice Lake, AMD since Zen 4. */
-#if defined(__x86_64__)
+#if defined(__x86_64__) && defined(__clang__) /* the attribute pragma is clang's */
 
 #include <immintrin.h>
 

@@ -1,5 +1,5 @@
 /* One lane with MULX (BMI2) and two carry chains (ADX): every x86-64 server since 2015. */
-#if defined(__x86_64__)
+#if defined(__x86_64__) && defined(__clang__) /* the attribute pragma is clang's */
 
 #include <immintrin.h>
 
