@@ -23,6 +23,10 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
@@ -32,6 +36,19 @@ let package = Package(
             name: "Countersign",
             dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
             swiftSettings: strictWithPointers),
+        .target(
+            name: "CountersignPrimitives",
+            dependencies: ["CCountersignOpenSSL"],
+            swiftSettings: strictWithPointers),
+        .target(
+            name: "CountersignService",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird", condition: services),
+                .product(name: "Logging", package: "swift-log", condition: services),
+                .product(name: "Metrics", package: "swift-metrics", condition: services),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: services),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "CountersignCLI",
             dependencies: [
