@@ -56,6 +56,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "CountersignServiceTests",
+            dependencies: [
+                "CountersignService",
+                .product(name: "Logging", package: "swift-log", condition: services),
+                .product(name: "Metrics", package: "swift-metrics", condition: services),
+            ],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

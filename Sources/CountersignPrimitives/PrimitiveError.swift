@@ -14,7 +14,7 @@ extension PrimitiveError {
     static func check(
         _ call: (UnsafeMutablePointer<countersign_error>) -> countersign_status
     ) throws(PrimitiveError) {
-        var error = unsafe countersign_error()
+        var error = countersign_error()
         let status = unsafe call(&error)
         guard status != COUNTERSIGN_OK else { return }
         let reason = unsafe withUnsafeBytes(of: &error.reason) {
