@@ -1,0 +1,52 @@
+import CountersignService
+import GRDB
+import Synchronization
+
+/// All banks of one sandbox, opened when their client first asks for a token or shows one.
+final class Namespaces: Sendable {
+    private let settings: SandboxSettings
+    private let clock: any ServiceClock
+    private let open = Mutex<[String: Namespace]>([:])
+
+    init(settings: SandboxSettings, clock: any ServiceClock) {
+        self.settings = settings
+        self.clock = clock
+    }
+
+    /// The bank of that client; made on first use.
+    func namespace(of client: String) throws -> Namespace {
+        try open.withLock { open in
+            if let known = open[client] { return known }
+            let namespace = try Namespace(
+                name: client, database: try database(for: client), settings: settings, clock: clock)
+            open[client] = namespace
+            return namespace
+        }
+    }
+
+    /// Every open bank, for what concerns all of them (clock, health).
+    var all: [Namespace] { open.withLock { Array($0.values) } }
+
+    private func database(for client: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.prepareDatabase { [durability = settings.durability] db in
+            try db.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
+            try db.execute(sql: "PRAGMA foreign_keys = ON")
+        }
+        switch settings.storage {
+        case .memory:
+            return try DatabaseQueue(configuration: configuration)
+        case .folder(let folder):
+            configuration.journalMode = .wal
+            return try DatabaseQueue(path: folder + "/" + Self.fileName(client), configuration: configuration)
+        }
+    }
+
+    /// Client ids come from outside: the file name is the hex of their bytes, so that none can leave the folder.
+    private static func fileName(_ client: String) -> String {
+        client.utf8.map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.utf8.count == 1 ? "0" + digits : digits
+        }.joined() + ".sqlite"
+    }
+}
