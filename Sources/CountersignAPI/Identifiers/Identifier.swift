@@ -1,0 +1,24 @@
+/// An id that the bank gave out: an opaque string, compared byte for byte and never checked for a shape.
+public struct Identifier: Sendable, Hashable, Comparable, CustomStringConvertible, ExpressibleByStringLiteral {
+    public let text: String
+
+    public init(_ text: String) { self.text = text }
+    public init(stringLiteral value: String) { text = value }
+
+    public var description: String { text }
+
+    public static func == (a: Self, b: Self) -> Bool { a.text.isByteEqual(to: b.text) }
+    public static func < (a: Self, b: Self) -> Bool { a.text.utf8.lexicographicallyPrecedes(b.text.utf8) }
+    public func hash(into hasher: inout Hasher) { hasher.combine(Array(text.utf8)) }
+}
+
+extension Identifier: Codable {
+    public init(from decoder: any Decoder) throws {
+        text = try decoder.singleValueContainer().decode(String.self)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(text)
+    }
+}

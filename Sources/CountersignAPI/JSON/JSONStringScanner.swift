@@ -1,0 +1,103 @@
+/// Reads the inside of a JSON string up to and with its closing quote.
+struct JSONStringScanner {
+    private let bytes: [UInt8]
+    private(set) var place: Int
+
+    init(bytes: [UInt8], place: Int) {
+        self.bytes = bytes
+        self.place = place
+    }
+
+    private func defect(_ reason: String) -> CountersignAPIError {
+        CountersignAPIError(.invalidJSON, reason: reason, offset: place)
+    }
+
+    mutating func scan() throws(CountersignAPIError) -> String {
+        let start = place
+        while place < bytes.count, bytes[place] != UInt8(ascii: "\""), bytes[place] != UInt8(ascii: "\\") {
+            guard bytes[place] >= 0x20 else { throw defect("a control character stands bare in a string") }
+            place += 1
+        }
+        guard place < bytes.count else { throw defect("the string has no closing quote") }
+        if bytes[place] == UInt8(ascii: "\"") {
+            let text = try checked(bytes[start..<place], from: start)
+            place += 1
+            return text
+        }
+        return try scanWithEscapes(from: start)
+    }
+
+    private mutating func scanWithEscapes(from start: Int) throws(CountersignAPIError) -> String {
+        var text = Array(bytes[start..<place])
+        while place < bytes.count {
+            let byte = bytes[place]
+            switch byte {
+            case UInt8(ascii: "\""):
+                let result = try checked(text[...], from: start)
+                place += 1
+                return result
+            case UInt8(ascii: "\\"):
+                place += 1
+                try escape(into: &text)
+            case 0x00..<0x20:
+                throw defect("a control character stands bare in a string")
+            default:
+                text.append(byte)
+                place += 1
+            }
+        }
+        throw defect("the string has no closing quote")
+    }
+
+    private func checked(_ text: ArraySlice<UInt8>, from start: Int) throws(CountersignAPIError) -> String {
+        guard let string = String(validating: text, as: UTF8.self) else {
+            throw CountersignAPIError(.invalidJSON, reason: "the string is not UTF-8", offset: start)
+        }
+        return string
+    }
+
+    private mutating func escape(into text: inout [UInt8]) throws(CountersignAPIError) {
+        guard place < bytes.count else { throw defect("the string has no closing quote") }
+        let letter = bytes[place]
+        place += 1
+        switch letter {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(letter)
+        case UInt8(ascii: "b"): text.append(0x08)
+        case UInt8(ascii: "f"): text.append(0x0C)
+        case UInt8(ascii: "n"): text.append(0x0A)
+        case UInt8(ascii: "r"): text.append(0x0D)
+        case UInt8(ascii: "t"): text.append(0x09)
+        case UInt8(ascii: "u"): text.append(contentsOf: String(try escapedScalar()).utf8)
+        default:
+            place -= 1
+            throw defect("no such escape in JSON")
+        }
+    }
+
+    private mutating func escapedScalar() throws(CountersignAPIError) -> Character {
+        let first = try fourHexDigits()
+        if let scalar = Unicode.Scalar(first) { return Character(scalar) }
+        guard first < 0xDC00, place + 1 < bytes.count, bytes[place] == UInt8(ascii: "\\"),
+            bytes[place + 1] == UInt8(ascii: "u")
+        else { throw defect("half of a surrogate pair stands alone") }
+        place += 2
+        let second = try fourHexDigits()
+        guard (0xDC00...0xDFFF).contains(second),
+            let scalar = Unicode.Scalar(0x10000 + (UInt32(first - 0xD800) << 10) + UInt32(second - 0xDC00))
+        else { throw defect("half of a surrogate pair stands alone") }
+        return Character(scalar)
+    }
+
+    private mutating func fourHexDigits() throws(CountersignAPIError) -> UInt16 {
+        guard place + 4 <= bytes.count else { throw defect("expected four hex digits after \\u") }
+        var number: UInt16 = 0
+        for byte in bytes[place..<place + 4] {
+            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+                throw defect("expected four hex digits after \\u")
+            }
+            number = number << 4 | UInt16(digit)
+        }
+        place += 4
+        return number
+    }
+}
