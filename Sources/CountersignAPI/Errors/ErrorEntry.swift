@@ -75,7 +75,8 @@ extension ErrorEntry {
         for (name, isRead) in [
             ("id", id != nil), ("status", status != nil), ("code", code != nil), ("title", title != nil),
             ("detail", detailName == .detail && detail != nil),
-            ("details", detailName == .details && detail != nil), ("source", source != nil), ("error_code", errorCode != nil),
+            ("details", detailName == .details && detail != nil), ("source", source != nil),
+            ("error_code", errorCode != nil),
         ] where !isRead {
             if let value = object[name], !value.isNull { unknownMembers[name] = value }
         }

@@ -44,7 +44,9 @@ public enum IdentifierShape: Sendable, CaseIterable {
     public func matches(_ id: Identifier) -> Bool {
         var bytes = Array(id.text.utf8)
         if isUUID {
-            guard bytes.count == 36, [8, 13, 18, 23].allSatisfy({ bytes[$0] == UInt8(ascii: "-") }) else { return false }
+            guard bytes.count == 36, [8, 13, 18, 23].allSatisfy({ bytes[$0] == UInt8(ascii: "-") }) else {
+                return false
+            }
             bytes.removeAll { $0 == UInt8(ascii: "-") }
         }
         guard bytes.count == 32 + suffix.utf8.count, bytes[32...].elementsEqual(suffix.utf8) else { return false }

@@ -1,0 +1,27 @@
+/// A customer. Source: Solaris API reference, Persons.
+public struct Person: Sendable, Hashable {
+    public var id: Identifier
+    public var attributes: PersonAttributes
+
+    public init(id: Identifier, attributes: PersonAttributes) {
+        self.id = id
+        self.attributes = attributes
+    }
+}
+
+extension Person: Codable {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: WireKey.self)
+        id = try container.decode(Identifier.self, forKey: WireKey(stringValue: "id"))
+        attributes = try PersonAttributes(from: decoder)
+    }
+
+    /// The id stands first, the attributes follow in their order.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: WireKey.self)
+        try container.encode(id, forKey: WireKey(stringValue: "id"))
+        for member in attributes.members.members {
+            try container.encode(member.value, forKey: WireKey(stringValue: member.name))
+        }
+    }
+}
