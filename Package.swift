@@ -41,6 +41,32 @@ let package = Package(
             dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
             swiftSettings: strictWithPointers),
         .target(name: "CountersignAPI", swiftSettings: strict),
+        .target(
+            name: "CountersignPrimitives",
+            dependencies: ["CCountersignOpenSSL"],
+            swiftSettings: strictWithPointers),
+        .target(
+            name: "CountersignService",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird", condition: services),
+                .product(name: "Logging", package: "swift-log", condition: services),
+                .product(name: "Metrics", package: "swift-metrics", condition: services),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: services),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "CountersignSandbox",
+            dependencies: [
+                "Countersign", "CountersignAPI", "CountersignPrimitives", "CountersignService",
+                .product(name: "AsyncHTTPClient", package: "async-http-client", condition: services),
+                .product(name: "GRDB", package: "GRDB.swift", condition: services),
+                .product(name: "Hummingbird", package: "hummingbird", condition: services),
+                .product(name: "Logging", package: "swift-log", condition: services),
+                .product(name: "Metrics", package: "swift-metrics", condition: services),
+                .product(name: "Mustache", package: "swift-mustache", condition: services),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: services),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "CountersignCLI",
             dependencies: [

@@ -1,6 +1,7 @@
 import CountersignAPI
 import CountersignService
 import GRDB
+import Synchronization
 
 /// One bank: the books of one OAuth client. Test suites with their own client ids never see each other.
 final class Namespace: Sendable {
@@ -9,6 +10,8 @@ final class Namespace: Sendable {
     let clock: any ServiceClock
     let identities: IdentitySource
     private let database: DatabaseQueue
+    /// Tokens that were looked up before: a request should not cost a statement for its token.
+    private let knownTokens = Mutex<[String: Timestamp]>([:])
 
     init(name: String, database: DatabaseQueue, settings: SandboxSettings, clock: any ServiceClock) throws {
         self.name = name
@@ -29,6 +32,15 @@ final class Namespace: Sendable {
     /// Reads without taking the write lock.
     func read<T: Sendable>(_ body: @escaping @Sendable (Ledger) throws -> T) async throws -> T {
         try await database.read { [self] db in try body(ledger(db)) }
+    }
+
+    /// Whether the token is this bank's and still lives.
+    func accepts(token: String) async throws -> Bool {
+        let now = Timestamp(milliseconds: clock.now.milliseconds)
+        if let expiry = knownTokens.withLock({ $0[token] }) { return now < expiry }
+        guard let expiry = try await read({ try $0.tokenExpiry(token) }) else { return false }
+        knownTokens.withLock { $0[token] = expiry }
+        return now < expiry
     }
 
     private func ledger(_ db: Database) -> Ledger {

@@ -2,6 +2,12 @@ import CountersignService
 import GRDB
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// All banks of one sandbox, opened when their client first asks for a token or shows one.
 final class Namespaces: Sendable {
     private let settings: SandboxSettings
@@ -22,6 +28,15 @@ final class Namespaces: Sendable {
             open[client] = namespace
             return namespace
         }
+    }
+
+    /// The bank of that client if it was ever opened; an unknown client in a forged token makes no new one.
+    func known(_ client: String) throws -> Namespace? {
+        if let known = open.withLock({ $0[client] }) { return known }
+        guard case .folder(let folder) = settings.storage,
+            access(folder + "/" + Self.fileName(client), F_OK) == 0
+        else { return nil }
+        return try namespace(of: client)
     }
 
     /// Every open bank, for what concerns all of them (clock, health).

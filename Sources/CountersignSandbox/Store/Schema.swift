@@ -4,11 +4,12 @@ import GRDB
 enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("persons and numbers") { db in
+        migrator.registerMigration("tokens, persons, numbers, SMS") { db in
             try db.execute(
                 sql: """
+                    CREATE TABLE token (token TEXT PRIMARY KEY, expires_at INTEGER NOT NULL) STRICT;
                     CREATE TABLE person (
-                        id TEXT PRIMARY KEY, body BLOB NOT NULL, language TEXT, created_at INTEGER NOT NULL
+                        id TEXT PRIMARY KEY, body BLOB NOT NULL, created_at INTEGER NOT NULL
                     ) STRICT;
                     CREATE TABLE mobile_number (
                         id TEXT PRIMARY KEY,
