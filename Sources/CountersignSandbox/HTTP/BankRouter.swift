@@ -4,7 +4,7 @@ import Logging
 
 /// Registers the operations of ``Endpoint`` and walks each request through the same gates: body limit, token, decode,
 /// call, encode. The one place where errors become wire bodies.
-struct BankRouter: Sendable {
+struct BankRouter {
     typealias Handler = @Sendable (Call) async throws -> Answer
 
     let router: Router<SandboxContext>
@@ -13,16 +13,29 @@ struct BankRouter: Sendable {
 
     /// Serves an endpoint that needs a token.
     func on(_ endpoint: Endpoint, _ handle: @escaping Handler) {
-        let shape = errorShape(of: endpoint)
+        serve(endpoint) { [tokens] endpoint, request, limit in
+            let namespace = try await tokens.namespace(for: request)
+            let bytes = try await Self.body(of: request, limit: limit)
+            return try await handle(
+                Call(endpoint: endpoint, request: request, bytes: bytes, namespace: namespace))
+        }
+    }
+
+    /// Serves an endpoint that gives out tokens.
+    func onWithoutToken(_ endpoint: Endpoint, _ handle: @escaping @Sendable (OpenCall) async throws -> Answer) {
+        serve(endpoint) { endpoint, request, limit in
+            let bytes = try await Self.body(of: request, limit: limit)
+            return try await handle(OpenCall(endpoint: endpoint, request: request, bytes: bytes))
+        }
+    }
+
+    private func serve(
+        _ endpoint: Endpoint, _ answer: @escaping @Sendable (Endpoint, Request, Int) async throws -> Answer
+    ) {
+        let (shape, limit, identities) = (errorShape(of: endpoint), settings.bodyLimit, tokens.identities)
         router.on(RouterPath(endpoint.template), method: .init(endpoint.method)) { request, context in
-            let identities = tokens.identities
             do {
-                let namespace = try await tokens.namespace(for: request)
-                let bytes = try await Self.body(of: request, limit: settings.bodyLimit)
-                let call = Call(
-                    endpoint: endpoint, namespace: namespace, request: request, parameters: context.parameters,
-                    bytes: bytes)
-                return try await handle(call).response
+                return try await answer(endpoint, request, limit).response
             } catch {
                 let fault = Self.fault(for: error, logger: context.logger)
                 let body = fault.body(id: try identities.identifier(.error), shape: shape)

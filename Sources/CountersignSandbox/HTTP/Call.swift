@@ -1,18 +1,32 @@
 import CountersignAPI
 import Hummingbird
 
-/// One request as a route sees it: decoded on demand, with the bank it is for.
-struct Call: Sendable {
-    let endpoint: Endpoint
-    let namespace: Namespace
-    let request: Request
-    let parameters: Parameters
-    let bytes: [UInt8]
+/// One request to an endpoint, decoded on demand.
+protocol EndpointCall: Sendable {
+    var endpoint: Endpoint { get }
+    var request: Request { get }
+    var bytes: [UInt8] { get }
+}
 
+/// A request that needs no token.
+struct OpenCall: EndpointCall {
+    let endpoint: Endpoint
+    let request: Request
+    let bytes: [UInt8]
+}
+
+/// A request with the bank that its token opens.
+struct Call: EndpointCall {
+    let endpoint: Endpoint
+    let request: Request
+    let bytes: [UInt8]
+    let namespace: Namespace
+}
+
+extension EndpointCall {
     /// The id in a segment of the path.
     func id(_ name: String) throws(BankFault) -> Identifier {
-        let names = endpoint.parameters
-        guard let ids = endpoint.ids(in: request.uri.path), let place = names.firstIndex(of: name) else {
+        guard let ids = endpoint.ids(in: request.uri.path), let place = endpoint.parameters.firstIndex(of: name) else {
             throw .missing(name)
         }
         return ids[place]

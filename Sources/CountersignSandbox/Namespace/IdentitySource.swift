@@ -6,10 +6,10 @@ import Synchronization
 ///
 /// Seeded values are for tests that compare whole answers. They can be foretold, as everything in a sandbox may be.
 final class IdentitySource: Sendable {
-    private let seeded: Mutex<SplitMix>?
+    private let seeded: Mutex<SplitMix?>
 
     init(seed: UInt64?) {
-        seeded = seed.map { Mutex(SplitMix(state: $0)) }
+        seeded = Mutex(seed.map(SplitMix.init(state:)))
     }
 
     func identifier(_ shape: IdentifierShape) throws -> Identifier {
@@ -39,7 +39,7 @@ final class IdentitySource: Sendable {
     }
 
     private func number() throws -> UInt64 {
-        if let seeded { return seeded.withLock { $0.next() } }
+        if let number = seeded.withLock({ $0?.next() }) { return number }
         return try Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

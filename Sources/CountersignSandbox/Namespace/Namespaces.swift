@@ -39,6 +39,16 @@ final class Namespaces: Sendable {
         return try namespace(of: client)
     }
 
+    /// Whether every open bank can be read now.
+    var areUsable: Bool {
+        get async {
+            for namespace in all {
+                guard (try? await namespace.read { _ in true }) == true else { return false }
+            }
+            return true
+        }
+    }
+
     /// Every open bank, for what concerns all of them (clock, health).
     var all: [Namespace] { open.withLock { Array($0.values) } }
 

@@ -1,0 +1,59 @@
+public import CountersignService
+import Hummingbird
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// A running sandbox: all of its parts wired once, by ``buildSandbox(_:clock:registry:logger:)``.
+public struct Sandbox: Service {
+    private let application: any ApplicationProtocol
+    private let readiness: Readiness
+    private let announcement: Announcement
+
+    init(application: any ApplicationProtocol, readiness: Readiness, announcement: Announcement) {
+        self.application = application
+        self.readiness = readiness
+        self.announcement = announcement
+    }
+
+    /// Serves until the task is cancelled or the service group shuts down, then drains.
+    public func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await application.run()
+        } onGracefulShutdown: { [readiness] in
+            readiness.set(false)
+        }
+    }
+
+    /// The port that the server listens on, once it does.
+    public var port: Int { get async throws { try await announcement.port } }
+}
+
+/// Wires a sandbox. The command line and the tests call this and nothing else.
+///
+/// - Throws: when the storage cannot be opened.
+public func buildSandbox(
+    _ settings: SandboxSettings, clock: VirtualClock = VirtualClock(), registry: PrometheusRegistry = .init(),
+    logger: Logger = Logger(label: "countersign.sandbox")
+) throws -> Sandbox {
+    let readiness = Readiness()
+    let namespaces = Namespaces(settings: settings, clock: clock)
+    let tokens = TokenGate(
+        namespaces: namespaces, settings: settings, identities: IdentitySource(seed: settings.seed))
+    let router = Router(context: SandboxContext.self)
+    let bank = BankRouter(router: router, tokens: tokens, settings: settings)
+    HealthRoutes(readiness: readiness, registry: registry) { await namespaces.areUsable }.register(on: router)
+    OAuthRoutes(tokens: tokens).register(on: bank)
+    PersonRoutes().register(on: bank)
+
+    let announcement = Announcement()
+    let application = Application(
+        router: router,
+        configuration: .init(address: .hostname(settings.address, port: settings.port), serverName: nil),
+        onServerRunning: { channel in
+            readiness.set(true)
+            announcement.announce(port: channel.localAddress?.port ?? settings.port)
+        },
+        logger: logger)
+    return Sandbox(application: application, readiness: readiness, announcement: announcement)
+}
