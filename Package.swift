@@ -19,7 +19,9 @@ let package = Package(
         .executable(name: "countersign", targets: ["CountersignCLI"]),
     ],
     traits: [
-        .trait(name: "Services", description: "Everything that needs more than libcrypto: the command line tool and the HTTP services."),
+        .trait(
+            name: "Services",
+            description: "Everything that needs more than libcrypto: the command line tool and the HTTP services."),
         .default(enabledTraits: ["Services"]),
     ],
     dependencies: [
@@ -33,18 +35,21 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
+        // Floor 0
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .target(name: "CCountersignEncoding"),
+        // Floor 1
         .target(name: "CCountersignOpenSSL", dependencies: ["COpenSSL", "CCountersignEncoding"]),
+        // Floor 2
         .target(
             name: "Countersign",
             dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
             swiftSettings: strictWithPointers),
-        .target(name: "CountersignAPI", swiftSettings: strict),
         .target(
             name: "CountersignPrimitives",
             dependencies: ["CCountersignOpenSSL"],
             swiftSettings: strictWithPointers),
+        // Floor 3
         .target(
             name: "CountersignService",
             dependencies: [
@@ -54,6 +59,8 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: services),
             ],
             swiftSettings: strict),
+        .target(name: "CountersignAPI", swiftSettings: strict),
+        // Floor 4
         .target(
             name: "CountersignSandbox",
             dependencies: [
@@ -67,12 +74,36 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: services),
             ],
             swiftSettings: strict),
+        // Floor 6
         .executableTarget(
             name: "CountersignCLI",
             dependencies: [
                 "Countersign",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
             ],
+            swiftSettings: strict),
+
+        // Vectors and tests
+        .target(
+            name: "CountersignVectors",
+            path: "vectors",
+            exclude: [
+                "README.md", "der.json", "explain.json", "external", "flow.json", "hex.json", "keys.json", "verify.json",
+            ],
+            sources: ["VectorFolder.swift"],
+            swiftSettings: strict),
+        .target(
+            name: "CountersignTestSupport",
+            dependencies: ["CCountersignOpenSSL", "Countersign", "CountersignVectors"],
+            path: "Tests/CountersignTestSupport",
+            swiftSettings: strict),
+        .testTarget(
+            name: "CountersignTests",
+            dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CountersignVectorTests",
+            dependencies: ["CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "CountersignServiceTests",
@@ -81,6 +112,11 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log", condition: services),
                 .product(name: "Metrics", package: "swift-metrics", condition: services),
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CountersignAPITests",
+            dependencies: ["CountersignAPI"],
+            exclude: ["Fixtures"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -68,6 +68,22 @@ typedef struct countersign_error {
 /* Stable lower-case name of a status ("key_curve"). */
 const char *countersign_status_name(countersign_status status);
 
+/* Values are stable and only ever appended. */
+typedef enum countersign_hash {
+    COUNTERSIGN_SHA1 = 1,
+    COUNTERSIGN_SHA224 = 2,
+    COUNTERSIGN_SHA256 = 3,
+    COUNTERSIGN_SHA384 = 4,
+    COUNTERSIGN_SHA512 = 5,
+    COUNTERSIGN_SHA3_256 = 6,
+    COUNTERSIGN_SHA3_512 = 7,
+    COUNTERSIGN_SHA3_224 = 8,
+    COUNTERSIGN_SHA3_384 = 9,
+    COUNTERSIGN_SHA512_224 = 10,
+    COUNTERSIGN_SHA512_256 = 11
+} countersign_hash;
+#define COUNTERSIGN_HASH_MAX_BYTES 64
+
 /* ---- Keys ------------------------------------------------------------- */
 
 /* A P-256 key, public or private. */
@@ -146,10 +162,10 @@ countersign_status countersign_digest_sign(
     const countersign_key *key, const uint8_t digest[32],
     countersign_rs *signature, countersign_error *error);
 
-/* Test fixtures only: nonce by RFC 6979 with HMAC-SHA256, so that vectors can be reproduced.
- * `digest_length` 20 … 64, leftmost 256 bits count. */
+/* Test fixtures only: nonce by RFC 6979 with the HMAC of `hash`, so that vectors can be reproduced.
+ * `digest` is that hash of the text: `digest_length` must be its length; leftmost 256 bits count. */
 countersign_status countersign_digest_sign_rfc6979_for_fixtures(
-    const countersign_key *key, const uint8_t *digest, size_t digest_length,
+    const countersign_key *key, countersign_hash hash, const uint8_t *digest, size_t digest_length,
     countersign_rs *signature, countersign_error *error);
 
 /* Digests of other lengths than 32 are for the diagnosis (SHA-1, SHA-384, …): the leftmost
@@ -159,17 +175,6 @@ countersign_status countersign_digest_verify(
     const countersign_rs *signature, countersign_error *error);
 
 /* ---- Hash, MAC, cipher, KDF, random ------------------------------------ */
-
-typedef enum countersign_hash {
-    COUNTERSIGN_SHA1 = 1,
-    COUNTERSIGN_SHA224 = 2,
-    COUNTERSIGN_SHA256 = 3,
-    COUNTERSIGN_SHA384 = 4,
-    COUNTERSIGN_SHA512 = 5,
-    COUNTERSIGN_SHA3_256 = 6,
-    COUNTERSIGN_SHA3_512 = 7
-} countersign_hash;
-#define COUNTERSIGN_HASH_MAX_BYTES 64
 
 /* One SHA-256 without OpenSSL's per-call algorithm fetch. */
 countersign_status countersign_sha256(

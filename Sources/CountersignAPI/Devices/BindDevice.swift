@@ -10,8 +10,8 @@ public struct BindDevice: Sendable, Hashable, Codable {
     public var keyPurpose: KeyPurpose?
     public var name: String?
     public var smsChallenge: SMSChallengeOptions?
-    /// Language of the SMS: `de`, `en` or `fr`.
-    public var language: String?
+    /// Language of the SMS: `de`, `en` or `fr`; see ``SMSText/bindingLanguages``.
+    public var language: Language?
     /// An opaque string.
     public var deviceData: String?
 
@@ -26,7 +26,7 @@ public struct BindDevice: Sendable, Hashable, Codable {
     public init(
         personID: Identifier, keyType: KeyType = .ecdsaP256, challengeType: BindingChallengeType? = nil, key: String,
         keyPurpose: KeyPurpose? = nil, name: String? = nil, smsChallenge: SMSChallengeOptions? = nil,
-        language: String? = nil, deviceData: String? = nil
+        language: Language? = nil, deviceData: String? = nil
     ) {
         self.personID = personID
         self.keyType = keyType

@@ -1,0 +1,67 @@
+/// A P-256 key as a JSON Web Key (RFC 7517, RFC 7518 section 6.2).
+struct JWK {
+    /// 04 ‖ x ‖ y; not yet checked to lie on the curve.
+    let point: [UInt8]
+    /// `d`, where the key is private.
+    let scalar: [UInt8]?
+
+    init(point: [UInt8], scalar: [UInt8]? = nil) {
+        self.point = point
+        self.scalar = scalar
+    }
+
+    /// `{"kty":"EC","crv":"P-256","x":…,"y":…}`, and `d` last where there is one; no white space.
+    var json: String {
+        var members = [
+            ("kty", "EC"), ("crv", "P-256"),
+            ("x", Base64.url.encode(Array(point[1...32]))), ("y", Base64.url.encode(Array(point[33...64]))),
+        ]
+        if let scalar { members.append(("d", Base64.url.encode(scalar))) }
+        return "{" + members.map { "\"\($0)\":\"\($1)\"" }.joined(separator: ",") + "}"
+    }
+
+    /// Reads the members that make the key and lets others be (RFC 7517 section 4).
+    ///
+    /// - Throws: ``CountersignError/Code/json`` for anything but one object of strict JSON,
+    ///   ``CountersignError/Code/jwkMember`` naming a member that is missing, twice there or impossible.
+    init(json: [UInt8]) throws(CountersignError) {
+        let members = try JSONObject(json)
+        try Self.expect("EC", in: "kty", of: members)
+        try Self.expect("P-256", in: "crv", of: members)
+        point = try [0x04] + Self.coordinate("x", of: members) + Self.coordinate("y", of: members)
+        scalar = members["d"] == nil ? nil : try Self.coordinate("d", of: members)
+    }
+
+    private static func expect(
+        _ value: String, in name: String, of members: JSONObject
+    ) throws(CountersignError) {
+        guard case .string(let found) = members[name], Array(found.utf8) == Array(value.utf8) else {
+            throw CountersignError(
+                .jwkMember,
+                reason: "expected the member '\(name)' of a P-256 JWK to be \"\(value)\", found "
+                    + (members[name]?.summary ?? "no such member"))
+        }
+    }
+
+    /// 32 bytes of base64url, leading zeroes kept (RFC 7518 section 6.2.1.2).
+    private static func coordinate(_ name: String, of members: JSONObject) throws(CountersignError) -> [UInt8] {
+        guard case .string(let text) = members[name] else {
+            throw CountersignError(
+                .jwkMember,
+                reason: "expected the member '\(name)' of a P-256 JWK to be a string, found "
+                    + (members[name]?.kind ?? "no such member"))
+        }
+        do throws(CountersignError) {
+            let bytes = try Base64.url.decode(text)
+            guard bytes.count == 32 else {
+                throw CountersignError(.jwkMember, reason: "expected 32 bytes, found \(bytes.count)")
+            }
+            return bytes
+        } catch {
+            // The reason of a Base64 defect shows a byte of the text, and `d` is secret.
+            let detail = name == "d" ? "found something else" : error.reason
+            throw CountersignError(
+                .jwkMember, reason: "the member '\(name)' of a P-256 JWK is base64url of 32 bytes: \(detail)")
+        }
+    }
+}

@@ -1,6 +1,0 @@
-import ArgumentParser
-
-@main
-struct CountersignCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "countersign")
-}

@@ -1,0 +1,14 @@
+/// The one line end, LF or CRLF, that editors, `echo` and here-documents put after a text.
+enum FinalNewline {
+    /// The bytes without one final LF or CRLF; nil where there is none.
+    static func removed(from bytes: [UInt8]) -> [UInt8]? {
+        guard bytes.last == 0x0A else { return nil }
+        return Array(bytes.dropLast(bytes.dropLast().last == 0x0D ? 2 : 1))
+    }
+
+    /// The bytes without one final LF or CRLF where they are printable ASCII; DER may end in the byte 0A too.
+    static func removedFromText(_ bytes: [UInt8]) -> [UInt8] {
+        let isText = bytes.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+        return isText ? removed(from: bytes) ?? bytes : bytes
+    }
+}

@@ -1,0 +1,78 @@
+/// A key as it is named on the command line: a file, `-` for standard input, or a public key itself.
+struct KeyArgument {
+    /// No P-256 key in any format comes near this.
+    static let limit = 65_536
+
+    let argument: RawArgument
+
+    var isStandardInput: Bool { argument.bytes == Array("-".utf8) }
+
+    /// Claims standard input where the key comes from there.
+    func claim(_ input: inout StandardInput) throws(CLIError) {
+        if isStandardInput { try input.claim(for: "the key") }
+    }
+
+    /// Whether this is a public key itself: a JWK, or hex of a point (`04…` 130 digits, `02…` or `03…` 66 digits).
+    var isLiteral: Bool {
+        guard let first = argument.bytes.first else { return false }
+        if first == UInt8(ascii: "{") { return true }
+        guard argument.bytes.allSatisfy(Self.isHexDigit), first == UInt8(ascii: "0") else { return false }
+        switch argument.bytes.dropFirst().first {
+        case UInt8(ascii: "4"): return argument.bytes.count == 130
+        case UInt8(ascii: "2"), UInt8(ascii: "3"): return argument.bytes.count == 66
+        default: return false
+        }
+    }
+
+    /// Whether this is text that somebody may have sent to the bank as a key: a public key itself, or what is no
+    /// file and too long for a name that was merely mistyped.
+    var isAsSent: Bool {
+        if isLiteral { return true }
+        return argument.bytes.count >= 44 && !isStandardInput && !InputFile.exists(argument)
+    }
+
+    /// How messages call it.
+    var subject: String {
+        isLiteral ? "public key" : "key '\(PrintableText.of(argument.bytes))'"
+    }
+
+    /// The bytes of the key, and the permissions of the file they come from.
+    ///
+    /// - Throws: `input_missing` with a hint where the name looks like a public key gone wrong.
+    func read(_ console: Console) throws(CLIError) -> InputFile {
+        if isLiteral { return InputFile(bytes: argument.bytes, permissions: nil) }
+        if isStandardInput {
+            let bytes = try StandardInput.read(limit: Self.limit, role: "the key", console: console)
+            return InputFile(bytes: bytes, permissions: nil)
+        }
+        do {
+            return try InputFile.read(argument, limit: Self.limit, role: "key file")
+        } catch {
+            guard error.code == .inputMissing, let hint else { throw error }
+            throw CLIError(error.code, error.reason, hint: hint)
+        }
+    }
+
+    private var hint: String? {
+        let digits = argument.bytes.prefix(while: Self.isHexDigit).count
+        if argument.bytes.starts(with: "-----BEGIN".utf8) { return "PEM goes into a file, or to standard input for '-'" }
+        guard digits >= 32 else { return nil }
+        guard digits == argument.bytes.count else {
+            return "as a public key it has a character that is no hex digit at position \(digits)"
+        }
+        switch digits {
+        case 128: return "128 hex digits are a point without its leading 04"
+        case 182: return "182 hex digits are SPKI in DER; its last 130 digits are the public key"
+        default: return "a public key is 04 and 128 hex digits, or 02 or 03 and 64; these are \(digits) digits"
+        }
+    }
+
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
+            UInt8(ascii: "A")...UInt8(ascii: "F"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,59 @@
+#if canImport(Darwin)
+internal import Darwin
+#else
+internal import Glibc
+#endif
+
+/// The words of the command line, read as bytes and made safe for the argument parser.
+enum RawCommandLine {
+    /// The long options that take a value, in any command. An option means the same wherever it appears.
+    static let valueOptions: Set<String> = [
+        "file", "format", "from", "key", "new-passphrase-fd", "new-passphrase-file", "other-key", "other-text", "out",
+        "passphrase-fd", "passphrase-file", "signature", "text", "to",
+    ]
+
+    /// The words after the program's name, or nil where the system does not tell them.
+    ///
+    /// Swift finds the arguments through `/proc`; in a jail without it there are none, and every flag would
+    /// silently be dropped.
+    static func words() -> [[UInt8]]? {
+        guard CommandLine.argc > 0 else { return nil }
+        let pointers = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+        return pointers.dropFirst().map { pointer in
+            guard let pointer else { return [] }
+            return Array(UnsafeRawBufferPointer(start: pointer, count: strlen(pointer)))
+        }
+    }
+
+    /// What the argument parser gets to see: each `--name=value` in two words, and no value that looks like an option.
+    static func escaped(_ words: [[UInt8]]) -> [String] {
+        var result: [String] = []
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            if word == Array("--".utf8) {
+                result.append("--")
+                result += rest.map { RawArgument(bytes: $0).escaped(isValue: false) }
+                break
+            }
+            let parts = word.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard let name = optionName(Array(parts[0])) else {
+                result.append(RawArgument(bytes: word).escaped(isValue: false))
+                continue
+            }
+            result.append("--" + name)
+            if parts.count == 2 {
+                result.append(RawArgument(bytes: Array(parts[1])).escaped(isValue: true))
+            } else if let value = rest.popFirst() {
+                result.append(RawArgument(bytes: value).escaped(isValue: true))
+            }
+        }
+        return result
+    }
+
+    private static func optionName(_ word: [UInt8]) -> String? {
+        guard word.starts(with: "--".utf8), let name = String(validating: word.dropFirst(2), as: UTF8.self) else {
+            return nil
+        }
+        return valueOptions.contains(name) ? name : nil
+    }
+}
