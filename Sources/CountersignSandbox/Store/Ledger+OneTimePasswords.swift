@@ -13,7 +13,8 @@ struct OTPOwner: Sendable {
 extension Ledger {
     func replaceOTP(of owner: OTPOwner, with code: IssuedOTP) throws {
         try db.execute(
-            sql: "INSERT OR REPLACE INTO one_time_password (owner, code, expires_at, attempts_left) VALUES (?, ?, ?, ?)",
+            sql:
+                "INSERT OR REPLACE INTO one_time_password (owner, code, expires_at, attempts_left) VALUES (?, ?, ?, ?)",
             arguments: [owner.key, code.digits, code.expiresAt.milliseconds, code.attemptsLeft])
     }
 
