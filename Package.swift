@@ -114,6 +114,15 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "CountersignSandboxTests",
+            dependencies: [
+                "Countersign", "CountersignAPI", "CountersignSandbox", "CountersignService",
+                .product(name: "AsyncHTTPClient", package: "async-http-client", condition: services),
+                .product(name: "Logging", package: "swift-log", condition: services),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: services),
+            ],
+            swiftSettings: strict),
+        .testTarget(
             name: "CountersignAPITests",
             dependencies: ["CountersignAPI"],
             exclude: ["Fixtures"],

@@ -45,6 +45,7 @@ public func buildSandbox(
     HealthRoutes(readiness: readiness, registry: registry) { await namespaces.areUsable }.register(on: router)
     OAuthRoutes(tokens: tokens).register(on: bank)
     PersonRoutes().register(on: bank)
+    MobileNumberRoutes().register(on: bank)
 
     let announcement = Announcement()
     let application = Application(

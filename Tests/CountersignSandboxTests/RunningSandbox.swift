@@ -1,0 +1,90 @@
+import AsyncHTTPClient
+import CountersignAPI
+import CountersignSandbox
+import CountersignService
+import NIOCore
+import NIOHTTP1
+import ServiceLifecycle
+import Logging
+
+/// A sandbox on a free port for the time of one test, with a clock that the test drives.
+struct RunningSandbox: Sendable {
+    let clock: VirtualClock
+    let port: Int
+    private let token: String
+
+    /// Starts a sandbox, runs the body, stops it.
+    static func with(
+        _ settings: SandboxSettings = .init(), _ body: @Sendable (RunningSandbox) async throws -> Void
+    ) async throws {
+        var settings = settings
+        settings.port = 0
+        let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let sandbox = try buildSandbox(settings, clock: clock, logger: logger)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await sandbox.run() }
+            let port = try await sandbox.port
+            let token = try await Self.token(port: port, client: "tests")
+            try await body(RunningSandbox(clock: clock, port: port, token: token))
+            group.cancelAll()
+            // The server's task ends with the cancellation that was just asked for.
+            while let result = await group.nextResult() { _ = result }
+        }
+    }
+
+    /// Another client's view of the same sandbox.
+    func asClient(_ name: String) async throws -> RunningSandbox {
+        RunningSandbox(clock: clock, port: port, token: try await Self.token(port: port, client: name))
+    }
+
+    private static func token(port: Int, client: String) async throws -> String {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/oauth2/token")
+        request.method = .POST
+        request.headers.add(
+            name: "authorization",
+            value: ClientCredentials(clientID: client, clientSecret: "secret").authorization)
+        request.body = .bytes(ByteBuffer(string: FormBody.clientCredentials.text))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let bytes = Array(buffer: try await response.body.collect(upTo: 1 << 20))
+        return try WireJSON.decode(AccessToken.self, from: bytes).accessToken
+    }
+
+    /// One call with this client's token.
+    func call(
+        _ method: Endpoint.Method, _ path: String, _ body: JSONValue? = nil, token: String?? = .none
+    ) async throws -> Reply {
+        try await send(method, path, bytes: body.map(WireJSON.encode), token: token)
+    }
+
+    /// One call with any bytes as its body.
+    func send(
+        _ method: Endpoint.Method, _ path: String, bytes: [UInt8]?, token: String?? = .none
+    ) async throws -> Reply {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+        request.method = .RAW(value: method.rawValue)
+        if let token = token ?? self.token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
+        if let bytes {
+            request.headers.add(name: "content-type", value: "application/json")
+            request.body = .bytes(ByteBuffer(bytes: bytes))
+        }
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let answer = Array(buffer: try await response.body.collect(upTo: 64 << 20))
+        return Reply(status: Int(response.status.code), headers: response.headers, bytes: answer)
+    }
+}
+
+/// What came back.
+struct Reply: Sendable {
+    let status: Int
+    let headers: HTTPHeaders
+    let bytes: [UInt8]
+
+    /// The body as JSON; null when it is none.
+    var json: JSONValue { (try? WireJSON.parse(bytes)) ?? .null }
+    subscript(name: String) -> JSONValue? { json[name] }
+    var id: String { json["id"]?.stringValue ?? "" }
+    /// The error body, in whichever shape.
+    var error: ErrorEntry { ErrorBody(reading: bytes, httpStatus: status).first }
+}
