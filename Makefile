@@ -24,10 +24,15 @@ vectors:
 	@Scripts/fetch-vectors.py
 
 lint:
-	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests vectors
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests vectors Fuzz
 	@Scripts/check-tree.sh
 
 bench: bench-signing bench-verifier
+
+## libFuzzer on every parser, SECONDS_EACH (10) seconds each.
+fuzz:
+	@Scripts/setup.sh test
+	@Scripts/fuzz.sh all $(or $(SECONDS_EACH),10)
 
 install:
 	@Scripts/setup.sh build

@@ -98,12 +98,19 @@ let package = Package(
             path: "Tests/CountersignTestSupport",
             swiftSettings: strict),
         .testTarget(
+            name: "CCountersignOpenSSLTests",
+            dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CountersignTests",
             dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "CountersignVectorTests",
-            dependencies: ["CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport"],
+            dependencies: [
+                "CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport",
+                "CountersignVectors",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CountersignServiceTests",
@@ -126,6 +133,11 @@ let package = Package(
             name: "CountersignAPITests",
             dependencies: ["CountersignAPI"],
             exclude: ["Fixtures"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CountersignCLITests",
+            dependencies: ["CountersignCLI"],
+            exclude: ["README.md", "Scripts", "Terminal"],
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -96,21 +96,42 @@ def multiply(scalar, point):
     return combine([(scalar, point)])
 
 
-_base_table = []
+class Comb:
+    """Multiples of one point by a table of 4-bit windows: several times faster where a point comes again."""
 
-
-def multiply_base(scalar):
-    """scalar * G by a table of 4-bit windows, since most cases need it."""
-    if not _base_table:
-        base = _jacobian(G)
+    def __init__(self, point):
+        self._rows = []
+        base = _jacobian(point)
         for _ in range(64):
             row = [(1, 1, 0)]
             for _ in range(15):
                 row.append(_add(row[-1], base))
-            _base_table.append(row)
+            self._rows.append(row)
             base = _add(row[-1], base)
-    scalar %= N
-    total = (1, 1, 0)
-    for index in range(64):
-        total = _add(total, _base_table[index][scalar >> 4 * index & 15])
-    return _affine(total)
+
+    def _multiply(self, scalar):
+        scalar %= N
+        total = (1, 1, 0)
+        for index, row in enumerate(self._rows):
+            total = _add(total, row[scalar >> 4 * index & 15])
+        return total
+
+    def multiply(self, scalar):
+        return _affine(self._multiply(scalar))
+
+    def plus(self, scalar, other, other_scalar):
+        """scalar * this point + other_scalar * the other comb's point."""
+        return _affine(_add(self._multiply(scalar), other._multiply(other_scalar)))
+
+
+_base = []
+
+
+def base_comb():
+    if not _base:
+        _base.append(Comb(G))
+    return _base[0]
+
+
+def multiply_base(scalar):
+    return base_comb().multiply(scalar)

@@ -50,14 +50,17 @@ def sign(private, digest, nonce=None, hash_name="sha256"):
     return r, s
 
 
-def verify(point, digest, r, s):
-    """FIPS 186-5 section 6.4.2. `digest` is an integer that was cut to 256 bits, or bytes."""
+def verify(point, digest, r, s, comb=None):
+    """FIPS 186-5 section 6.4.2. `digest` is an integer that was cut to 256 bits, or bytes. `comb`: of the point."""
     if isinstance(digest, (bytes, bytearray)):
         digest = digest_integer(digest)
     if not (1 <= r < N and 1 <= s < N) or point is None or not curve.is_on_curve(point):
         return False
     w = pow(s, -1, N)
-    result = curve.combine([(digest * w, curve.G), (r * w, point)])
+    if comb is None:
+        result = curve.combine([(digest * w, curve.G), (r * w, point)])
+    else:
+        result = curve.base_comb().plus(digest * w, comb, r * w)
     return result is not None and result[0] % N == r
 
 

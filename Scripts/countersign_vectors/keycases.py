@@ -246,6 +246,10 @@ def pems(rows):
         row("as openssl writes it", text)
         row("CRLF", kf.pem(label, der, "\r\n"))
         row("no line end at the end", text.rstrip(b"\n"))
+        row("text before the key, as openssl -text writes it", b"Private-Key: (256 bit)\n    5c:4e\n" + text)
+        row("parameters before the key, as openssl ecparam -genkey writes them",
+            kf.pem("EC PARAMETERS", kf.oid(kf.PRIME256V1)) + text, "ok" if form == "sec1-pem" else "key_format")
+        row("empty lines before and after", b"\n\n" + text + b"\n")
         row("empty", b"", "key_format")
         row("only the first line", text.split(b"\n")[0] + b"\n", "key_format")
         row("no last line", text[:text.index(b"-----END")], "key_format")

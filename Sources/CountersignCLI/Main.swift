@@ -17,6 +17,8 @@ enum Main {
         Descriptor.fillStandardPlaces()
         // A reader that has gone is an error of the write (74), not a signal: temporary files are still removed.
         signal(SIGPIPE, SIG_IGN)
+        // Ctrl-\ ends the program; the Swift runtime would print a backtrace of it first.
+        signal(SIGQUIT, SIG_DFL)
         // Keys and passphrases do not end up in a core file.
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         #if canImport(Darwin)

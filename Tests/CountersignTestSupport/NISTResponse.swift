@@ -73,9 +73,10 @@ public struct NISTResponse {
             if let title, !blocks.isEmpty { sections.append(Section(title: title, blocks: blocks)) }
             blocks = []
         }
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        // CR LF is one Character, and `isNewline` knows it.
+        for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
             number += 1
-            let line = line.trimming { $0 == " " || $0 == "\r" || $0 == "\t" || $0 == "\r\n" }
+            let line = line.trimming { $0 == " " || $0 == "\t" }
             if line.isEmpty {
                 endBlock()
             } else if line.hasPrefix("#") {

@@ -49,6 +49,15 @@ public struct VectorRow {
         return bytes
     }
 
+    /// An integer in hex, of any number of digits, as big-endian bytes.
+    public func integer(_ name: String) throws -> [UInt8] {
+        let text = try string(name)
+        guard let bytes = [UInt8](hexDigits: text.count % 2 == 0 ? text : "0" + text) else {
+            throw VectorError("\(place): \(name) is not an integer in hex")
+        }
+        return bytes
+    }
+
     private func value<Value>(_ name: String, _ kind: String) throws -> Value {
         guard let value = values[name] as? Value else {
             throw VectorError("\(place): expected \(name) to be \(kind), found \(values[name] ?? "nothing")")

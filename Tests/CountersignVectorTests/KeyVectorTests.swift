@@ -21,7 +21,7 @@ struct KeyVectorTests {
             if !Self.swiftOnly.contains(format) { try readInC(row, format) }
             try readInSwift(row)
         }
-        #expect(ran == 337)
+        #expect(ran == 349)
     }
 
     private func readInC(_ row: VectorRow, _ format: KeyFormat) throws {

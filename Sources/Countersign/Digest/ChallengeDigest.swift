@@ -13,6 +13,12 @@ public struct ChallengeDigest: Sendable, Hashable {
         bytes = try Self.sha256(challenge.utf8)
     }
 
+    /// A digest that was taken elsewhere; nil unless it has 32 bytes.
+    package init?(bytes: [UInt8]) {
+        guard bytes.count == 32 else { return nil }
+        self.bytes = bytes
+    }
+
     /// The digest as 64 lower-case hex digits: for people and traces. It is never what is signed.
     public var hex: String { Hex.encode(bytes) }
 

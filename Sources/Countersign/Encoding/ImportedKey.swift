@@ -33,7 +33,7 @@ public struct ImportedKey: Sendable {
         let mayBeText = isPrintable || bytes.count > 97
         if mayBeText, text.first == UInt8(ascii: "{") {
             try self.init(JWK(json: Array(text)))
-        } else if mayBeText, String(decoding: text, as: UTF8.self).contains("-----BEGIN ") {
+        } else if mayBeText, Self.isPEM(text) {
             try self.init(Array(text) + [0x0A], passphrase)
         } else if isPrintable {
             let point = try Self.point(hex: String(decoding: text, as: UTF8.self))
@@ -105,6 +105,11 @@ public struct ImportedKey: Sendable {
                     + error.reason,
                 offset: error.offset)
         }
+    }
+
+    /// Whether there is a PEM block somewhere: other text may stand before it (RFC 7468 section 5.2).
+    private static func isPEM(_ text: ArraySlice<UInt8>) -> Bool {
+        text.indices.contains { text[$0] == 0x2D && text[$0...].starts(with: "-----BEGIN ".utf8) }
     }
 
     private static func isPrintable(_ text: ArraySlice<UInt8>) -> Bool {

@@ -7,7 +7,8 @@ extension Endpoint {
 
     // Source: Solaris API reference, Person mobile numbers. Removal of a verified number answers 202.
     public static let createMobileNumber = Endpoint(
-        "createMobileNumber", .post, "/v1/persons/{person_id}/mobile_number", 201, failing: [409])
+        "createMobileNumber", .post, "/v1/persons/{person_id}/mobile_number", query: ["with_identification"], 201,
+        failing: [409])
     public static let readMobileNumber = Endpoint(
         "readMobileNumber", .get, "/v1/persons/{person_id}/mobile_number", 200)
     public static let authorizeMobileNumber = Endpoint(

@@ -71,11 +71,8 @@ extension ErrorBody: Codable {
         case .flat:
             try first.object(as: .flat).encode(to: encoder)
         case .envelope:
-            var object: JSONObject = ["errors": .array(errors.map { .object($0.object(as: .envelope)) })]
-            for member in unknownMembers.members where object[member.name] == nil {
-                object[member.name] = member.value
-            }
-            try object.encode(to: encoder)
+            let object: JSONObject = ["errors": .array(errors.map { .object($0.object(as: .envelope)) })]
+            try object.merging(unknownMembers.removing(["errors"])).encode(to: encoder)
         }
     }
 }

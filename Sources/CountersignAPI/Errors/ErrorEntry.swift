@@ -97,7 +97,6 @@ extension ErrorEntry {
             object["source"] = .object(members)
         }
         object["error_code"] = errorCode.map { .string($0) }
-        for member in unknownMembers.members where object[member.name] == nil { object[member.name] = member.value }
-        return object
+        return unknownMembers.isEmpty ? object : object.merging(unknownMembers.removing(object.names))
     }
 }

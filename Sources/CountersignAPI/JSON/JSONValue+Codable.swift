@@ -27,6 +27,10 @@ extension JSONValue: Codable {
     }
 
     public func encode(to encoder: any Encoder) throws {
+        if let wire = encoder as? WireEncoder {
+            wire.node.set(self)
+            return
+        }
         switch self {
         case .object(let object):
             try object.encode(to: encoder)
@@ -63,6 +67,10 @@ extension JSONObject: Codable {
     }
 
     public func encode(to encoder: any Encoder) throws {
+        if let wire = encoder as? WireEncoder {
+            wire.node.set(.object(self))
+            return
+        }
         var container = encoder.container(keyedBy: WireKey.self)
         for member in members { try container.encode(member.value, forKey: WireKey(stringValue: member.name)) }
     }

@@ -76,13 +76,26 @@ extension WireDecoder: SingleValueDecodingContainer {
 private struct WireKeyedDecoding<Key: CodingKey>: KeyedDecodingContainerProtocol {
     let object: JSONObject
     let codingPath: [any CodingKey]
+    private let places: [Identifier: Int]?
+
+    init(object: JSONObject, codingPath: [any CodingKey]) {
+        self.object = object
+        self.codingPath = codingPath
+        places = object.members.count < JSONObject.indexedFrom ? nil : object.places
+    }
+
+    private func value(_ name: String) -> JSONValue? {
+        guard let places else { return object[name] }
+        return places[Identifier(name)].map { object.members[$0].value }
+    }
+
     var allKeys: [Key] { object.names.compactMap(Key.init(stringValue:)) }
 
-    func contains(_ key: Key) -> Bool { object[key.stringValue] != nil }
-    func decodeNil(forKey key: Key) -> Bool { object[key.stringValue]?.isNull ?? true }
+    func contains(_ key: Key) -> Bool { value(key.stringValue) != nil }
+    func decodeNil(forKey key: Key) -> Bool { value(key.stringValue)?.isNull ?? true }
 
     private func decoder(_ key: some CodingKey) throws -> WireDecoder {
-        guard let value = object[key.stringValue] else {
+        guard let value = value(key.stringValue) else {
             throw DecodingError.keyNotFound(key, .init(codingPath: codingPath, debugDescription: ""))
         }
         return WireDecoder(value: value, codingPath: codingPath + [key])

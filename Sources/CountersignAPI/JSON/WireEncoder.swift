@@ -9,6 +9,8 @@ struct WireEncoder: Encoder {
             case object([(name: String, node: Node)])
         }
         private var state = State.empty
+        /// Where each name stands, kept once there are too many members to look through.
+        private var places: [Identifier: Int] = [:]
 
         func set(_ value: JSONValue) { state = .value(value) }
 
@@ -25,8 +27,10 @@ struct WireEncoder: Encoder {
         var count: Int { if case .array(let nodes) = state { nodes.count } else { 0 } }
 
         func append() -> Node {
-            guard case .array(var nodes) = state else { return Node() }
             let node = Node()
+            guard case .array(var nodes) = state else { return node }
+            // The state gives its array away while it grows, or every append would copy it.
+            state = .empty
             nodes.append(node)
             state = .array(nodes)
             return node
@@ -34,11 +38,20 @@ struct WireEncoder: Encoder {
 
         func member(_ name: String) -> Node {
             guard case .object(var members) = state else { return Node() }
-            if let member = members.first(where: { $0.name.isByteEqual(to: name) }) { return member.node }
+            if let place = place(of: name, in: members) { return members[place].node }
             let node = Node()
+            state = .empty
             members.append((name, node))
             state = .object(members)
             return node
+        }
+
+        private func place(of name: String, in members: [(name: String, node: Node)]) -> Int? {
+            guard members.count >= JSONObject.indexedFrom else {
+                return members.firstIndex { $0.name.isByteEqual(to: name) }
+            }
+            for place in places.count..<members.count { places[Identifier(members[place].name)] = place }
+            return places[Identifier(name)]
         }
 
         var value: JSONValue {
@@ -62,11 +75,7 @@ struct WireEncoder: Encoder {
     }
 
     func encode(_ value: some Encodable) throws {
-        if let value = value as? JSONValue {
-            node.set(value)
-        } else {
-            try value.encode(to: self)
-        }
+        try value.encode(to: self)
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {

@@ -57,5 +57,8 @@ public struct Page: Sendable, Hashable {
     }
 
     /// The number of the last page of so many elements; 1 for an empty list.
-    public func lastNumber(total: Int) -> Int { max(1, (max(0, total) + size - 1) / size) }
+    public func lastNumber(total: Int) -> Int {
+        let (full, rest) = max(0, total).quotientAndRemainder(dividingBy: size)
+        return max(1, rest > 0 ? full + 1 : full)
+    }
 }

@@ -46,7 +46,7 @@ public struct PageHeaders: Sendable, Hashable {
 
     /// The address that the `link` header gives for a relation; nil where it has none.
     public static func target(of relation: String, inLink header: String) -> String? {
-        for part in header.split(separator: "<").dropFirst() {
+        for part in header.split(separator: "<", omittingEmptySubsequences: false).dropFirst() {
             let pieces = part.split(separator: ">", maxSplits: 1)
             guard pieces.count == 2 else { continue }
             let parameters = pieces[1].split { $0 == ";" || $0 == "," }.map { $0.filter { $0 != " " && $0 != "\"" } }

@@ -18,10 +18,7 @@ extension Person: Codable {
 
     /// The id stands first, the attributes follow in their order.
     public func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: WireKey.self)
-        try container.encode(id, forKey: WireKey(stringValue: "id"))
-        for member in attributes.members.members {
-            try container.encode(member.value, forKey: WireKey(stringValue: member.name))
-        }
+        let object: JSONObject = ["id": .string(id.text)]
+        try object.merging(attributes.members).encode(to: encoder)
     }
 }

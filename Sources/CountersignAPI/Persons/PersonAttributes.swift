@@ -47,9 +47,7 @@ public struct PersonAttributes: Sendable, Hashable {
 
     /// The attributes after an update with others: members of the update replace, nulls of the update are ignored.
     public func updated(with update: PersonAttributes) -> PersonAttributes {
-        var result = self
-        for member in update.members.withoutNulls.members { result.members[member.name] = member.value }
-        return result
+        PersonAttributes(members.merging(update.members.withoutNulls))
     }
 }
 

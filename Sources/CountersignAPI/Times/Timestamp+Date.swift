@@ -5,9 +5,9 @@
 #endif
 
 extension Timestamp {
-    /// The moment, rounded down to the millisecond.
+    /// The moment, rounded to the millisecond: a `Date` holds most milliseconds only nearly.
     public init(_ date: Date) {
-        let exact = (date.timeIntervalSince1970 * 1000).rounded(.down)
+        let exact = (date.timeIntervalSince1970 * 1000).rounded()
         self.init(milliseconds: Int64(exactly: exact) ?? (exact > 0 ? .max : .min))
     }
 

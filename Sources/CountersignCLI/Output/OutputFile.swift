@@ -20,7 +20,8 @@ struct OutputFile {
     ///
     /// - Throws: `would_overwrite`, `cannot_create`.
     func check() throws(CLIError) {
-        guard !path.bytes.isEmpty else { throw CLIError(.cannotCreate, "the output file has no name") }
+        guard let last = path.bytes.last else { throw CLIError(.cannotCreate, "the output file has no name") }
+        guard last != UInt8(ascii: "/") else { throw CLIError(.cannotCreate, "\(name) is the name of a directory") }
         var status = stat()
         guard withName(path.bytes, { lstat($0, &status) }) == 0 else { return }
         guard status.st_mode & S_IFMT != S_IFDIR else { throw CLIError(.cannotCreate, "\(name) is a directory") }

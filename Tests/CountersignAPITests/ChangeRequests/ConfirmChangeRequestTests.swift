@@ -2,7 +2,7 @@ import CountersignAPI
 import Testing
 
 @Suite struct ConfirmChangeRequestTests {
-    @Test("the five request fields are strings and none is required by shape (S1-003, S1-005, S1-007, S1-044)")
+    @Test("the five request fields are strings and none is required by shape")
     func readsTheFiveFields_andRequiresNone() throws {
         let text = #"{"device_id":"d","signature":"3045","person_id":"p","tan":"000000","device_data":"x;y"}"#
         try expectRoundTrip(ConfirmChangeRequest.self, text)
@@ -12,7 +12,7 @@ import Testing
         #expect(try write(ConfirmChangeRequest.device("d", signature: "30")) == #"{"device_id":"d","signature":"30"}"#)
     }
 
-    @Test("a tan of another JSON type is refused by name; null counts as absent (S1-008)")
+    @Test("a tan of another JSON type is refused by name; null counts as absent")
     func refusesATan_ofAnotherType() throws {
         for value in ["212212", "[\"212212\"]", "true", "{}"] {
             let error = failure { _ = try read(ConfirmChangeRequest.self, "{\"tan\":\(value)}") }
@@ -22,7 +22,7 @@ import Testing
         #expect(try read(ConfirmChangeRequest.self, #"{"tan":null}"#).tan == nil)
     }
 
-    @Test("an OTP is exactly six ASCII digits, leading zeros kept (S0-023, S1-008)")
+    @Test("an OTP is exactly six ASCII digits, leading zeros kept")
     func takesSixDigits_andNothingElse() {
         for text in ["483920", "000000", "012345"] { #expect(OneTimePassword(text)?.digits == text) }
         let others = [
@@ -36,7 +36,7 @@ import Testing
         #expect(!"\(OneTimePassword.forTests)".contains("2"))
     }
 
-    @Test("the published device_data sample passes byte for byte, though it is not Base64 (S1-010, S1-011, S1-012)")
+    @Test("the published device_data sample passes byte for byte, though it is not Base64")
     func carriesDeviceData_asItIs() throws {
         let sample = try fixture("device-data.txt")
         #expect(sample.utf8.count == 3394)
@@ -48,7 +48,7 @@ import Testing
         }
     }
 
-    @Test("authorize knows three delivery methods, in this spelling only (S1-051)")
+    @Test("authorize knows three delivery methods, in this spelling only")
     func knowsThreeDeliveryMethods_inThisSpelling() throws {
         #expect(DeliveryMethod.known.map(\.rawValue) == ["mobile_number", "device_signing", "static"])
         for raw in ["MOBILE_NUMBER", "Static", "sms", "", "device_signing "] {
@@ -63,7 +63,7 @@ import Testing
         #expect(error?.field == "delivery_method")
     }
 
-    @Test("the dialect's bodies: challenge, signed_token and an OTP under three names (S0-007, S0-008, S0-009)")
+    @Test("the dialect's bodies: challenge, signed_token and an OTP under three names")
     func readsTheBodiesOfTheDialect() throws {
         for name in ["otp", "tan", "code"] {
             #expect(try read(ConfirmWithOTP.self, "{\"\(name)\":\"483920\"}").otp == "483920")

@@ -41,7 +41,7 @@ import Testing
         return "\(endpoint.method.rawValue) /" + parts.joined(separator: "/")
     }
 
-    @Test("confirm has its documented path, its 200 and its refusals (S1-001, S1-016, S1-037, S1-043)")
+    @Test("confirm has its documented path, its 200 and its refusals")
     func describesConfirm_asDocumented() throws {
         let confirm = Endpoint.confirmChangeRequest
         #expect(confirm.method == .post)
@@ -53,7 +53,7 @@ import Testing
         #expect(confirm.errorShape == .flat)
     }
 
-    @Test("the dialect has four paths, each without and with /v1 (S0-006, S0-007, S0-008, S0-009, S0-010)")
+    @Test("the dialect has four paths, each without and with /v1")
     func hasTheDialect_withAndWithoutVersion() {
         #expect(
             Set(Endpoint.dialect.map(route))

@@ -2,7 +2,7 @@ import CountersignAPI
 import Testing
 
 @Suite struct IdentifierTests {
-    @Test("ids are opaque: any string is taken, none is changed (S0-037)")
+    @Test("ids are opaque: any string is taken, none is changed")
     func takesAnyString_asItIs() throws {
         for text in ["cchr_123", "", " ", "é", "../..", "a/b?c#d", "\u{0}", String(repeating: "x", count: 10_000)] {
             let id = Identifier(text)

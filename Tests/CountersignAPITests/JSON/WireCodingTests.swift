@@ -47,6 +47,24 @@ import Testing
         #expect(try read(ConfirmChangeRequest.self, #"{"tan":null,"device_id":null}"#) == ConfirmChangeRequest())
     }
 
+    @Test("ten thousand members cost no quadratic time: this test would run for minutes")
+    func readsAndWritesABody_ofManyMembers() throws {
+        let members = (0..<10_000).map { "\"m\($0)\":\"\($0)\"" }.joined(separator: ",")
+        let text = "{\(members)}"
+        try expectRoundTrip(JSONValue.self, text)
+        let map = try read([String: String].self, text)
+        #expect(map.count == 10_000 && map["m9999"] == "9999")
+        #expect(try read([String: String].self, write(map)) == map)
+        let attributes = try read(PersonAttributes.self, text)
+        #expect(attributes.updated(with: attributes) == attributes)
+        try expectRoundTrip(Person.self, "{\"id\":\"x\",\(members)}")
+        let error = ErrorBody(reading: "{\"code\":\"c\",\(members)}".utf8, httpStatus: 500)
+        #expect(error.first.unknownMembers.members.count == 10_000)
+        #expect(try WireJSON.encode(error).count > text.utf8.count)
+        let list = Array(repeating: CreatedID(id: "x"), count: 10_000)
+        #expect(try read([CreatedID].self, write(list)).count == 10_000)
+    }
+
     @Test func refusesToWrite_whatJSONCannotExpress() {
         #expect(throws: CountersignAPIError(.unwritable, reason: "")) { try WireJSON.encode([Double.nan]) }
         #expect(throws: CountersignAPIError(.unwritable, reason: "")) { try WireJSON.encode(-Double.infinity) }

@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    @Test("five languages and four branches are known (S2-023, S2-030)")
+    @Test("five languages and four branches are known")
     func knowsTheLanguagesAndBranches() {
         #expect(Language.known.map(\.rawValue) == ["en", "de", "fr", "it", "es"])
         #expect(Branch.known.map(\.rawValue) == ["DE", "FR", "IT", "ES"])

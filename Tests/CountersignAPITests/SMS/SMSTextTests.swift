@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(
-        "every use case in every language is the published text, byte for byte (S2-029, S2-030, S2-033)",
+        "every use case in every language is the published text, byte for byte",
         arguments: rows)
     func rendersThePublishedText(_ row: String, _ template: SMSTemplate) throws {
         let expected = try Self.expected().filter { $0.row == row }
@@ -49,7 +49,7 @@ import Testing
         }
     }
 
-    @Test("17 use cases, 83 texts; the two that are missing come in English (S2-032, S2-048)")
+    @Test("17 use cases, 83 texts; the two that are missing come in English (S2-048)")
     func fallsBackToEnglish_whereATextIsMissing() {
         #expect(SMSTemplate.allCases.count == 17)
         #expect(Self.rows.map(\.1) == SMSTemplate.allCases)
@@ -62,7 +62,7 @@ import Testing
         #expect(SMSText.bindingLanguages.map(\.rawValue) == ["de", "en", "fr"])
     }
 
-    @Test("the password is found in every text that has one, whatever other digits stand there (S2-035, S2-037)")
+    @Test("the password is found in every text that has one, whatever other digits stand there")
     func findsThePassword_amongOtherDigits() throws {
         var ran = 0
         for text in SMSText.all where text.template.codeVariable != nil {
@@ -74,7 +74,7 @@ import Testing
         #expect(ran == 70)
     }
 
-    @Test("notifications have no password (S2-036)")
+    @Test("notifications have no password")
     func findsNoPassword_inANotification() throws {
         let notifications = SMSTemplate.allCases.filter { $0.codeVariable == nil }
         #expect(notifications == [.deletedNotification, .changedNotification, .unauthorizedBusinessChange])
@@ -119,7 +119,7 @@ import Testing
         }
     }
 
-    @Test("a wallet's password lives as long as its text says (S2-034)")
+    @Test("a wallet's password lives as long as its text says")
     func livesHalfAnHour_inAWallet() {
         #expect(SMSTemplate.walletEnrolment.codeLifetime == 1800)
         #expect(SMSTemplate.authenticate.codeLifetime == 300)

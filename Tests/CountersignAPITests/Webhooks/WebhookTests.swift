@@ -2,7 +2,7 @@ import CountersignAPI
 import Testing
 
 @Suite struct WebhookTests {
-    @Test("the two events of mobile numbers have exactly these names (S2-028)")
+    @Test("the two events of mobile numbers have exactly these names")
     func namesTheEvents() throws {
         #expect(WebhookEventType.personMobileNumberCreated.rawValue == "PERSON_MOBILE_NUMBER_CREATED")
         #expect(WebhookEventType.personMobileNumberDeleted.rawValue == "PERSON_MOBILE_NUMBER_DELETED")

@@ -85,7 +85,8 @@ struct ScriptParser {
         if let text = Self.content(of: line, after: ">") {
             command?.text += "\n" + text
         } else if let text = Self.content(of: line, after: "<") {
-            command?.input = (command?.input ?? []) + [text]
+            let input = command?.input ?? []
+            command?.input = input + [text]
         } else if line == "stdin open" {
             command?.isInputOpen = true
         } else if let text = Self.content(of: line, after: "|") {

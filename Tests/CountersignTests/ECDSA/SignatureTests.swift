@@ -38,7 +38,8 @@ import Testing
     }
 
     @Test func callsSLow_whenItIsAtMostHalfTheOrder() throws {
-        for (s, isLow) in [(Self.one, true), (Self.half, true), (Self.halfPlusOne, false), (Self.orderMinusOne, false)] {
+        for (s, isLow) in [(Self.one, true), (Self.half, true), (Self.halfPlusOne, false), (Self.orderMinusOne, false)]
+        {
             let signature = try Signature(Self.one + s, encoding: .rsHex)
             #expect(signature.isLowS == isLow)
             #expect(signature.twin.isLowS == !isLow)

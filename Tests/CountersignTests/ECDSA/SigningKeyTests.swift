@@ -6,14 +6,18 @@ import Testing
 @Suite struct SigningKeyTests {
     /// RFC 6979 A.2.5: key, and the signature of "sample" with SHA-256.
     private static let rfcScalar = "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721"
-    private static let rfcPoint = "0460fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
+    private static let rfcPoint =
+        "0460fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6"
         + "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299"
-    private static let rfcSample = "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
+    private static let rfcSample =
+        "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716"
         + "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8"
 
     @Test func signsWhatItsPublicHalfVerifies() throws {
         let key = try SigningKey()
-        for text in ["212212", "", "f0c94ab2-7c39-4e42-8b87-1f0a5f1f9d3e", "Grüße\n", String(repeating: "x", count: 9_999)] {
+        for text in [
+            "212212", "", "f0c94ab2-7c39-4e42-8b87-1f0a5f1f9d3e", "Grüße\n", String(repeating: "x", count: 9_999),
+        ] {
             let challenge = Challenge(text)
             let signature = try key.signature(for: challenge)
             #expect(try key.verifyingKey.isValidSignature(signature, for: challenge))
@@ -74,8 +78,9 @@ import Testing
                         let signature = try key.signature(for: challenge)
                         guard try key.verifyingKey.isValidSignature(signature, for: challenge) else { continue }
                         guard try !key.verifyingKey.isValidSignature(signature, for: "other") else { continue }
-                        guard try SigningKey(anyRepresentation: key.representation(.pkcs8DER)).verifyingKey
-                            == key.verifyingKey
+                        guard
+                            try SigningKey(anyRepresentation: key.representation(.pkcs8DER)).verifyingKey
+                                == key.verifyingKey
                         else { continue }
                         valid += countersign_openssl_queued_errors() == 0 ? 1 : 0
                     }

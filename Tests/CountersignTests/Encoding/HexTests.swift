@@ -17,7 +17,7 @@ import Testing
 
     @Test func refusesEachByteThatIsNoDigit() {
         let digits = Set("0123456789abcdefABCDEF".utf8)
-        for value in UInt8.min ... 0x7F where !digits.contains(value) {
+        for value in UInt8.min...0x7F where !digits.contains(value) {
             let text = String(decoding: [0x30, value], as: UTF8.self)
             let error = #expect(throws: CountersignError.self) { try Hex.decode(text) }
             #expect(error?.code == .hexDigit, "\(value)")

@@ -60,7 +60,9 @@ import Testing
             (#"{"kty":"EC","crv":"P-256","x":"\#(Self.x)","y":"\#(Self.y)","d":"\#(Self.d)","d":"\#(Self.d)"}"#, "d"),
         ]
         for (text, member) in cases {
-            let error = #expect(throws: CountersignError.self, "\(text)") { try ImportedKey(anyRepresentation: text.utf8) }
+            let error = #expect(throws: CountersignError.self, "\(text)") {
+                try ImportedKey(anyRepresentation: text.utf8)
+            }
             #expect(error?.code == .jwkMember, "\(text): \(String(describing: error))")
             #expect(error?.reason.contains("'\(member)'") == true, "\(text): \(String(describing: error))")
         }

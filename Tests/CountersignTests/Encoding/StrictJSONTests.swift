@@ -4,18 +4,22 @@ import Testing
 
 @Suite struct StrictJSONTests {
     /// The good key around which the bad JSON is written.
-    private static let members = #""kty":"EC","crv":"P-256","#
+    private static let members =
+        #""kty":"EC","crv":"P-256","#
         + #""x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM""#
 
     @Test func refusesWhatLaxReadersTake() {
         let values = [
             "01", "1.", ".5", "+1", "1e", "0x1", "NaN", "tru", "nul", "'a'", "[1,]", "[,]", #"{"a":1,}"#, #"{a:1}"#,
-            #""\x41""#, #""\ud800""#, #""\ud800\u0041""#, #""\udc00""#, #""\u12g4""#, #""\u+123""#, "\"a\nb\"", "\"\u{1}\"", "",
+            #""\x41""#, #""\ud800""#, #""\ud800\u0041""#, #""\udc00""#, #""\u12g4""#, #""\u+123""#, "\"a\nb\"",
+            "\"\u{1}\"", "",
             "[1 2]", "{\"a\" 1}", "\"unfinished", "[", "{", "/* */ 1", "-", "--1",
         ]
         for value in values {
             let text = "{\(Self.members),\"other\":\(value)}"
-            let error = #expect(throws: CountersignError.self, "\(value)") { try ImportedKey(anyRepresentation: text.utf8) }
+            let error = #expect(throws: CountersignError.self, "\(value)") {
+                try ImportedKey(anyRepresentation: text.utf8)
+            }
             #expect(error?.code == .json, "\(value): \(String(describing: error))")
         }
         let texts = [
@@ -23,7 +27,9 @@ import Testing
             "{\(Self.members)} {}", "{",
         ]
         for text in texts {
-            let error = #expect(throws: CountersignError.self, "\(text)") { try ImportedKey(anyRepresentation: text.utf8) }
+            let error = #expect(throws: CountersignError.self, "\(text)") {
+                try ImportedKey(anyRepresentation: text.utf8)
+            }
             #expect(error?.code == .json, "\(text): \(String(describing: error))")
         }
     }
@@ -43,7 +49,9 @@ import Testing
         }
         #expect(throws: Never.self) { try ImportedKey(anyRepresentation: nested(15).utf8) }
         for depth in [16, 100, 30_000] {
-            let error = #expect(throws: CountersignError.self) { try ImportedKey(anyRepresentation: nested(depth).utf8) }
+            let error = #expect(throws: CountersignError.self) {
+                try ImportedKey(anyRepresentation: nested(depth).utf8)
+            }
             #expect(error?.code == .json)
         }
     }

@@ -35,7 +35,8 @@ import Testing
         let key = try VerifyingKey(hexPoint: Golden.key)
         let cases: [(String, CountersignError.Code)] = [
             ("", .hexEmpty), (Golden.rsHex, .derSequenceTag), (Golden.derBase64, .hexDigit),
-            (Golden.field + "00", .derTrailingBytes), (String(Golden.field.dropLast(2)), .derLengthMismatch), ("30", .derTruncated),
+            (Golden.field + "00", .derTrailingBytes), (String(Golden.field.dropLast(2)), .derLengthMismatch),
+            ("30", .derTruncated),
             ("3006020100020100", .rZero), ("3006020101020100", .sZero),
         ]
         for (field, code) in cases {

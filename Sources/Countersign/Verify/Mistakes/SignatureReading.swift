@@ -6,8 +6,11 @@ struct SignatureReading {
     /// Every reading of a field. A field that is right has exactly one, without findings; integers that lost their
     /// leading zeros may have several, of which a verification picks one.
     static func all(of field: [UInt8]) -> [SignatureReading] {
-        text(field, depth: 0) ?? binary(field)
+        field.count > maximumLength ? [] : text(field, depth: 0) ?? binary(field)
     }
+
+    /// Twice what the bank takes in `signature`, and far more than any signature in any wrapping.
+    private static let maximumLength = 4_096
 
     /// No field is wrapped more often than this in practice, and each layer makes it shorter.
     private static let maximumDepth = 4

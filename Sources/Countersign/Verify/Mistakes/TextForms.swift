@@ -56,37 +56,41 @@ enum TextForms {
 
     /// Latin letters with one mark, composed and decomposed. Full normalisation is not to be had without ICU; these
     /// pairs come from Swift's own canonical equivalence and cover what European names are written in.
-    private static let pairs: [(composed: Unicode.Scalar, decomposed: [Unicode.Scalar])] = {
-        let letters = (0x41...0x5A).map(UInt32.init) + (0x61...0x7A).map(UInt32.init)
-        let marks = (0x300...0x30C).map(UInt32.init) + [0x326, 0x327, 0x328]
-        let sequences = letters.flatMap { letter in
-            marks.map { mark in [letter, mark].compactMap(Unicode.Scalar.init) }
-        }
+    private static let decompositions: [Unicode.Scalar: [Unicode.Scalar]] = {
         let composed = (UInt32(0xC0)...0x21B).compactMap(Unicode.Scalar.init)
-        var bySequence: [String: Unicode.Scalar] = [:]
-        for scalar in composed { bySequence[String(scalar)] = scalar }
-        return sequences.compactMap { sequence in
-            let text = String(String.UnicodeScalarView(sequence))
-            return bySequence[text].map { ($0, sequence) }
+        let byText = Dictionary(uniqueKeysWithValues: composed.map { (String($0), $0) })
+        let letters = Array(UInt32(0x41)...0x5A) + Array(UInt32(0x61)...0x7A)
+        let marks = Array(UInt32(0x300)...0x30C) + [0x326, 0x327, 0x328]
+        var found: [Unicode.Scalar: [Unicode.Scalar]] = [:]
+        for letter in letters {
+            for mark in marks {
+                let sequence = [letter, mark].compactMap(Unicode.Scalar.init)
+                if let scalar = byText[string(of: sequence)] { found[scalar] = sequence }
+            }
         }
+        return found
     }()
+
+    private static let compositions: [[Unicode.Scalar]: Unicode.Scalar] =
+        Dictionary(uniqueKeysWithValues: decompositions.map { ($0.value, $0.key) })
 
     static func composed(_ text: [UInt8]) -> [UInt8] {
         var scalars: [Unicode.Scalar] = []
         for scalar in string(text).unicodeScalars {
-            if let last = scalars.last, let pair = pairs.first(where: { $0.decomposed == [last, scalar] }) {
-                scalars[scalars.count - 1] = pair.composed
+            if !scalar.isASCII, let last = scalars.last, let whole = compositions[[last, scalar]] {
+                scalars[scalars.count - 1] = whole
             } else {
                 scalars.append(scalar)
             }
         }
-        return Array(String(String.UnicodeScalarView(scalars)).utf8)
+        return Array(string(of: scalars).utf8)
     }
 
     static func decomposed(_ text: [UInt8]) -> [UInt8] {
-        let scalars = string(text).unicodeScalars.flatMap { scalar in
-            pairs.first { $0.composed == scalar }?.decomposed ?? [scalar]
-        }
-        return Array(String(String.UnicodeScalarView(scalars)).utf8)
+        Array(string(of: string(text).unicodeScalars.flatMap { decompositions[$0] ?? [$0] }).utf8)
+    }
+
+    private static func string(of scalars: [Unicode.Scalar]) -> String {
+        String(String.UnicodeScalarView(scalars))
     }
 }

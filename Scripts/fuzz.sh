@@ -1,0 +1,63 @@
+#!/usr/bin/env bash
+# Runs libFuzzer targets with AddressSanitizer (and UndefinedBehaviorSanitizer for C).
+# Usage: Scripts/fuzz.sh TARGET|all [SECONDS]      targets: der hex field key key-text diagnosis
+# Builds into .build-fuzz, keeps the corpus there, and prints a line `fuzz TARGET EXECUTIONS executions` at the end.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+targets=(der hex field key key-text diagnosis)
+target=${1:-all}
+seconds=${2:-10}
+folder=.build-fuzz
+mkdir -p "$folder"
+# The clang of the Swift toolchain: it has libFuzzer, whatever the system's own compiler has.
+toolchain=$(dirname "$(readlink -f "$(command -v swift)")")
+clang=$toolchain/clang
+[ -x "$clang" ] || clang=clang
+export SWIFT_BACKTRACE=enable=no
+
+build_c() { # build_c NAME
+    local sources=(Fuzz/fuzz_"$1".c Sources/CCountersignEncoding/*.c)
+    local libraries=()
+    if [ "$1" = field ] || [ "$1" = key ]; then
+        sources+=(Sources/CCountersignOpenSSL/*.c)
+        libraries+=(-lcrypto)
+    fi
+    "$clang" -g -O1 -fuse-ld=lld -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+        -IFuzz -ISources/CCountersignEncoding/include -ISources/CCountersignOpenSSL/include -ISources/COpenSSL \
+        "${sources[@]}" "${libraries[@]}" -o "$folder/fuzz-$1"
+}
+
+build_swift() { # build_swift NAME PRODUCT
+    swift build --package-path Fuzz --scratch-path "$folder/swift" -c release --sanitize=fuzzer \
+        --sanitize=address -Xcc -fsanitize=fuzzer-no-link -Xswiftc -use-ld=lld --product "$2" >"$folder/build-$1.log" 2>&1 ||
+        { cat "$folder/build-$1.log" >&2; return 1; }
+    cp "$folder/swift/release/$2" "$folder/fuzz-$1"
+}
+
+fuzz() { # fuzz NAME
+    case $1 in
+        key-text) build_swift "$1" FuzzKeyText ;;
+        diagnosis) build_swift "$1" FuzzDiagnosis ;;
+        *) build_c "$1" ;;
+    esac
+    local corpus=$folder/corpus-$1 options=()
+    python3 Scripts/fuzz-corpus.py "$1" "$corpus"
+    case $1 in
+        der) options=(-max_len=200) ;;
+        hex | field) options=(-max_len=400) ;;
+        *) options=(-max_len=2048) ;;
+    esac
+    if ! "$folder/fuzz-$1" "$corpus" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+        -artifact_prefix="$folder/found-$1-" "${options[@]}" >"$folder/run-$1.log" 2>&1; then
+        tail -40 "$folder/run-$1.log" >&2
+        echo "fuzz $1: FAILED, see $folder/run-$1.log and $folder/found-$1-*" >&2
+        return 1
+    fi
+    echo "fuzz $1 $(sed -n 's/^stat::number_of_executed_units: *//p' "$folder/run-$1.log") executions"
+}
+
+case $target in
+    all) for name in "${targets[@]}"; do fuzz "$name"; done ;;
+    *) [[ " ${targets[*]} " == *" $target "* ]] || { echo "fuzz: no target $target; there are: ${targets[*]}" >&2; exit 64; }
+        fuzz "$target" ;;
+esac

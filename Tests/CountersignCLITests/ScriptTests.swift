@@ -1,0 +1,34 @@
+import Testing
+
+@Suite("Scripts")
+struct ScriptTests {
+    @Test("every script does what it says, and every script of the folder runs")
+    func runsEveryScript() throws {
+        let scripts = try ScriptRunner.scripts()
+        var commands = 0
+        for script in scripts {
+            for failure in try ScriptRunner.run(script) { Issue.record("\(failure)") }
+            commands += script.commandCount
+        }
+        print("command line scripts: \(scripts.count) scripts, \(commands) commands")
+        #expect(scripts.count == 22)
+    }
+
+    @Test("a script fails when a line of it is unknown", arguments: ["hello", "$ true\nexits 0", "file a b c d"])
+    func refusesAScript_whenALineIsUnknown(text: String) {
+        #expect(throws: Script.Defect.self) { try Script(name: "unknown", text: "$ true\nexit 0\n" + text) }
+    }
+
+    @Test("a script fails when a command has no exit code, or when it runs nothing", arguments: ["$ true\n| a", "# a"])
+    func refusesAScript_whenItChecksNothing(text: String) {
+        #expect(throws: Script.Defect.self) { try Script(name: "empty", text: text) }
+    }
+
+    @Test(
+        "a command fails when anything comes out otherwise than written",
+        arguments: ["$ echo a\nexit 0", "$ echo a >&2\nexit 0", "$ true\n| a\nexit 0", "$ true\nexit 1", "$ echo ab\n| «a»\nexit 0"]
+    )
+    func reportsADifference_whenOutputOrExitCodeDiffers(text: String) throws {
+        #expect(try ScriptRunner.run(Script(name: "different", text: text)).count == 1)
+    }
+}
