@@ -12,16 +12,21 @@ struct WireEncoder: Encoder {
         /// Where each name stands, kept once there are too many members to look through.
         private var places: [Identifier: Int] = [:]
 
-        func set(_ value: JSONValue) { state = .value(value) }
+        func set(_ value: JSONValue) { begin(.value(value)) }
+
+        private func begin(_ state: State) {
+            self.state = state
+            places = [:]
+        }
 
         func beginArray() {
             if case .array = state { return }
-            state = .array([])
+            begin(.array([]))
         }
 
         func beginObject() {
             if case .object = state { return }
-            state = .object([])
+            begin(.object([]))
         }
 
         var count: Int { if case .array(let nodes) = state { nodes.count } else { 0 } }
