@@ -20,6 +20,18 @@ struct Answer: Sendable {
         body = []
     }
 
+    /// The answer with the headers of a page.
+    func paged(_ page: PageHeaders) -> Answer {
+        var answer = self
+        for (name, value) in [
+            (PageHeaders.totalName, String(page.total)), (PageHeaders.perPageName, String(page.perPage)),
+            (PageHeaders.linkName, page.link),
+        ] {
+            if let field = HTTPFields.Element.Name(name) { answer.headers[field] = value }
+        }
+        return answer
+    }
+
     var response: Response {
         Response(
             status: .init(code: status), headers: headers,

@@ -8,6 +8,10 @@ struct BankFault: Error, Sendable, Equatable {
     /// The HTTP status where it is not the published one of the code.
     var status: Int?
     var title: String?
+    /// The second, more specific code of newer bodies.
+    var errorCode: String?
+    /// What a refused signature was judged by, for the journal.
+    var evidence: SignatureEvidence?
 
     init(_ code: ErrorCode, _ detail: String, field: String? = nil, status: Int? = nil, title: String? = nil) {
         self.code = code
@@ -24,6 +28,7 @@ struct BankFault: Error, Sendable, Equatable {
         var entry = ErrorEntry(code, id: id, detail: detail, source: field.map { .init(field: $0, message: detail) })
         entry.status = httpStatus
         if let title { entry.title = title }
+        entry.errorCode = errorCode
         return ErrorBody(entry, shape: shape)
     }
 }
@@ -35,6 +40,18 @@ extension BankFault {
     static func notFound(_ model: String, _ id: Identifier) -> BankFault {
         BankFault(.modelNotFound, "Couldn't find '\(model)' for id '\(id)'.")
     }
+
+    /// The 404 of the family of devices and challenges, which has another code and text.
+    static func notFound(challenge kind: String, _ id: Identifier) -> BankFault {
+        BankFault(.notFound, "\(kind) \"\(id)\" not found")
+    }
+
+    /// 400 for a person without a verified number, where devices and challenges need one.
+    static let noVerifiedNumber: BankFault = {
+        var fault = BankFault.invalid("number", "telephone number not found")
+        fault.errorCode = "telephone_number_not_found"
+        return fault
+    }()
 
     static func missing(_ field: String) -> BankFault {
         BankFault(.validationError, "\(field) is missing", field: field)

@@ -32,6 +32,30 @@ extension EndpointCall {
         return ids[place]
     }
 
+    /// A parameter of the query; nil where it is absent.
+    /// - Throws: ``BankFault`` 400 for a query that cannot be read.
+    func query(_ name: String) throws(BankFault) -> String? {
+        guard let form = FormBody(request.uri.query ?? "") else { throw .invalid(name, "the query cannot be read") }
+        return form[name]
+    }
+
+    /// Which part of a list is asked for.
+    /// - Throws: ``BankFault`` 400.
+    func page() throws(BankFault) -> Page {
+        let (number, size) = (try query(Page.numberName), try query(Page.sizeName))
+        do {
+            return try Page(numberText: number, sizeText: size)
+        } catch {
+            throw BankFault(error)
+        }
+    }
+
+    /// One page of a list with its headers.
+    func answer(_ body: [some Encodable], _ page: Page, total: Int) throws -> Answer {
+        try Answer(endpoint.success[0], body).paged(
+            PageHeaders(page: page, total: total, path: request.uri.path))
+    }
+
     /// The body; an absent one reads as `{}`.
     func body<T: Decodable>(_ type: T.Type) throws(BankFault) -> T {
         do {

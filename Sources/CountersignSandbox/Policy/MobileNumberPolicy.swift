@@ -30,6 +30,18 @@ enum MobileNumberPolicy {
         return existing
     }
 
+    /// - Throws: ``BankFault`` 403 for a person without a number, 404 for another number than the person's.
+    static func requireDeletable(
+        _ existing: MobileNumber?, named number: PhoneNumber
+    ) throws(BankFault) -> MobileNumber {
+        guard existing != nil else {
+            throw BankFault(
+                .unauthorizedAction,
+                "Unauthorized action 'destroy' is not allowed for 'Solaris::Service::Person::MobileNumber'")
+        }
+        return try require(existing, named: number)
+    }
+
     static func wrongToken(_ number: MobileNumber) -> BankFault {
         BankFault(.invalidTAN, "Invalid or expired TAN for Solaris::MobileNumber with uid: '\(number.id)'")
     }

@@ -3,6 +3,7 @@ import CountersignAPI
 /// A person's mobile number: create, read, authorize, confirm. Removing a verified one is a change request.
 struct MobileNumberRoutes {
     func register(on bank: BankRouter) {
+        registerDeletion(on: bank)
         bank.on(.createMobileNumber) { call in
             let person = try call.id("person_id")
             let number = try MobileNumberPolicy.sanitized(try call.body(CreateMobileNumber.self).number)
@@ -51,6 +52,24 @@ struct MobileNumberRoutes {
                 return .done(existing)
             }
             return try call.answer(try outcome.get())
+        }
+    }
+
+    private func registerDeletion(on bank: BankRouter) {
+        bank.on(.deleteMobileNumber) { call in
+            let person = try call.id("person_id")
+            let number = try MobileNumberPolicy.sanitized(try call.body(NameMobileNumber.self).number)
+            return try await call.namespace.transact { ledger in
+                try ledger.requirePerson(person)
+                let existing = try MobileNumberPolicy.requireDeletable(
+                    try ledger.mobileNumber(of: person), named: number)
+                guard existing.verified else {
+                    try ledger.removeMobileNumber(existing, of: person)
+                    return try Answer(200, existing)
+                }
+                let action = ChangeRequestAction.deleteMobileNumber(person: person, number: existing)
+                return try Answer(202, try ledger.insertChangeRequest(action, of: .person(person)).triggered())
+            }
         }
     }
 }

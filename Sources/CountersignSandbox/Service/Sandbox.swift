@@ -46,6 +46,15 @@ public func buildSandbox(
     OAuthRoutes(tokens: tokens).register(on: bank)
     PersonRoutes().register(on: bank)
     MobileNumberRoutes().register(on: bank)
+    AccountRoutes().register(on: bank)
+    BusinessRoutes().register(on: bank)
+    ChangeRequestRoutes().register(on: bank)
+    if settings.servesDialect { ClientDialectRoutes().register(on: bank) }
+    DeviceRoutes().register(on: bank)
+    DeviceChallengeRoutes().register(on: bank)
+    SMSChallengeRoutes().register(on: bank)
+    DeviceMonitoringRoutes().register(on: bank)
+    if settings.servesControl { TriggerRoutes().register(on: bank) }
 
     let announcement = Announcement()
     let application = Application(

@@ -8,6 +8,8 @@ struct StoredDevice: Sendable, Equatable {
     let personID: Identifier
     let name: String?
     let createdAt: Timestamp
+
+    var wire: Device { Device(id: id, personID: personID, name: name, createdAt: createdAt) }
 }
 
 extension Ledger {
@@ -37,6 +39,23 @@ extension Ledger {
             sql: "SELECT hex_point FROM device_key WHERE device_id = ? AND purpose = ? ORDER BY sequence DESC",
             arguments: [device.text, (purpose ?? .unrestricted).rawValue])
         return try (settings.acceptsOlderKeys ? points : Array(points.prefix(1))).map { try VerifyingKey(hexPoint: $0) }
+    }
+
+    func insertPendingDevice(_ id: Identifier, of person: Identifier, name: String?) throws {
+        try db.execute(
+            sql: "INSERT INTO device (id, person_id, name, state, created_at) VALUES (?, ?, ?, 'pending', ?)",
+            arguments: [id.text, person.text, name, now.milliseconds])
+    }
+
+    func markBound(_ device: Identifier) throws {
+        try db.execute(
+            sql: "UPDATE device SET state = 'bound', bound_at = ? WHERE id = ?",
+            arguments: [now.milliseconds, device.text])
+    }
+
+    /// Deletes a device and, by its foreign key, all keys that it has.
+    func deleteDevice(_ id: Identifier) throws {
+        try db.execute(sql: "DELETE FROM device WHERE id = ?", arguments: [id.text])
     }
 
     private static func device(_ row: Row) -> StoredDevice {

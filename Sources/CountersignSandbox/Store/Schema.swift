@@ -56,10 +56,11 @@ enum Schema {
         ) STRICT;
         CREATE INDEX device_key_by_device ON device_key(device_id, purpose);
         -- kind: signature (binding), device or sms. text: what a device signs; null where a code is sent.
+        -- activation_id: whose code is signed where no SMS was sent.
         -- state: open or used; what has expired is open with its time past.
         CREATE TABLE challenge (
             id TEXT PRIMARY KEY, kind TEXT NOT NULL, person_id TEXT NOT NULL REFERENCES person(id), device_id TEXT,
-            key_purpose TEXT, text TEXT, state TEXT NOT NULL, attempts_left INTEGER NOT NULL,
+            key_purpose TEXT, text TEXT, activation_id TEXT, state TEXT NOT NULL, attempts_left INTEGER NOT NULL,
             created_at INTEGER NOT NULL, expires_at INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE activation (
@@ -72,11 +73,11 @@ enum Schema {
         """
 
     private static let changeRequests = """
-        -- action: what is executed once the customer has confirmed. authorization: counts authorize calls.
+        -- action: what is executed once the customer has confirmed. attempts_left: wrong signatures that are allowed.
         CREATE TABLE change_request (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, person_id TEXT, business_id TEXT,
             action BLOB NOT NULL, status TEXT NOT NULL, method TEXT, authorized_person_id TEXT, device_id TEXT,
-            string_to_sign TEXT, authorization INTEGER NOT NULL, attempts_left INTEGER NOT NULL,
+            key_purpose TEXT, string_to_sign TEXT, attempts_left INTEGER NOT NULL,
             expires_at INTEGER, completes_at INTEGER, response_code INTEGER, response_body BLOB,
             created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL
         ) STRICT;
