@@ -14,6 +14,11 @@ struct Answer: Sendable {
         headers[.contentType] = "application/json"
     }
 
+    /// A refusal, with a correlation id of its own.
+    init(_ fault: BankFault, shape: ErrorShape, ids: IdentitySource) throws {
+        try self.init(fault.httpStatus, fault.body(id: try ids.identifier(.error), shape: shape))
+    }
+
     /// No body: 204 and the like.
     init(_ status: Int) {
         self.status = status

@@ -13,33 +13,37 @@ struct BankRouter {
 
     /// Serves an endpoint that needs a token.
     func on(_ endpoint: Endpoint, _ handle: @escaping Handler) {
-        serve(endpoint) { [tokens] endpoint, request, limit in
+        let shape = errorShape(of: endpoint)
+        serve(endpoint) { [tokens] endpoint, request, context, limit in
             let namespace = try await tokens.namespace(for: request)
             let bytes = try await Self.body(of: request, limit: limit)
-            return try await handle(
-                Call(endpoint: endpoint, request: request, bytes: bytes, namespace: namespace))
+            let call = Call(endpoint: endpoint, request: request, bytes: bytes, namespace: namespace)
+            return try await CallDesk(
+                call: call, shape: shape, errorIDs: tokens.identities, channel: context.channel,
+                logger: context.logger
+            ).answer(handle)
         }
     }
 
     /// Serves an endpoint that gives out tokens.
     func onWithoutToken(_ endpoint: Endpoint, _ handle: @escaping @Sendable (OpenCall) async throws -> Answer) {
-        serve(endpoint) { endpoint, request, limit in
+        serve(endpoint) { endpoint, request, _, limit in
             let bytes = try await Self.body(of: request, limit: limit)
             return try await handle(OpenCall(endpoint: endpoint, request: request, bytes: bytes))
         }
     }
 
     private func serve(
-        _ endpoint: Endpoint, _ answer: @escaping @Sendable (Endpoint, Request, Int) async throws -> Answer
+        _ endpoint: Endpoint,
+        _ answer: @escaping @Sendable (Endpoint, Request, SandboxContext, Int) async throws -> Answer
     ) {
         let (shape, limit, identities) = (errorShape(of: endpoint), settings.bodyLimit, tokens.identities)
         router.on(RouterPath(endpoint.template), method: .init(endpoint.method)) { request, context in
             do {
-                return try await answer(endpoint, request, limit).response
+                return try await answer(endpoint, request, context, limit).response
             } catch {
                 let fault = Self.fault(for: error, logger: context.logger)
-                let body = fault.body(id: try identities.identifier(.error), shape: shape)
-                return try Answer(fault.httpStatus, body).response
+                return try Answer(fault, shape: shape, ids: identities).response
             }
         }
     }

@@ -7,10 +7,21 @@ import Synchronization
 /// Seeded values are for tests that compare whole answers. They can be foretold, as everything in a sandbox may be.
 final class IdentitySource: Sendable {
     private let seeded: Mutex<SplitMix?>
+    private let seed: UInt64?
 
     init(seed: UInt64?) {
+        self.seed = seed
         seeded = Mutex(seed.map(SplitMix.init(state:)))
     }
+
+    /// Where a seeded row of values stands; nil when they are random.
+    var position: UInt64? {
+        get { seeded.withLock { $0?.state } }
+        set { if let newValue, seed != nil { seeded.withLock { $0 = SplitMix(state: newValue) } } }
+    }
+
+    /// Begins the seeded row of values again.
+    func restart() { position = seed }
 
     func identifier(_ shape: IdentifierShape) throws -> Identifier {
         shape.identifier(high: try number(), low: try number())

@@ -7,19 +7,37 @@ import Synchronization
 final class Namespace: Sendable {
     let name: String
     let settings: SandboxSettings
-    let clock: any ServiceClock
+    /// This bank's own time: another client's tests do not move it.
+    let clock: VirtualClock
     let identities: IdentitySource
-    private let database: DatabaseQueue
+    let events: NamespaceEvents
+    let journal: Journal
+    let faults = FaultBook()
+    let snapshots = SnapshotShelf()
+    let database: DatabaseQueue
     /// Tokens that were looked up before: a request should not cost a statement for its token.
     private let knownTokens = Mutex<[String: Timestamp]>([:])
 
-    init(name: String, database: DatabaseQueue, settings: SandboxSettings, clock: any ServiceClock) throws {
+    /// - Parameters:
+    ///   - clock: what the bank's own clock follows until it is moved.
+    ///   - deliveries: rung when a webhook is to be delivered.
+    init(
+        name: String, database: DatabaseQueue, settings: SandboxSettings, clock: any ServiceClock, deliveries: Bell
+    ) throws {
         self.name = name
         self.settings = settings
-        self.clock = clock
+        self.clock = VirtualClock(base: clock)
         self.database = database
         identities = IdentitySource(seed: settings.seed)
+        events = NamespaceEvents(deliveries: deliveries)
+        journal = Journal(capacity: settings.journalCapacity)
         try Schema.migrator.migrate(database)
+        if let books = settings.books {
+            try database.write { db in
+                let ledger = ledger(db)
+                if try ledger.isEmpty { _ = try ledger.seed(books) }
+            }
+        }
     }
 
     /// Runs *find, check, mark used* as one transaction: whatever it throws, nothing of it has happened.
@@ -36,17 +54,20 @@ final class Namespace: Sendable {
 
     /// Whether the token is this bank's and still lives.
     func accepts(token: String) async throws -> Bool {
-        let now = Timestamp(milliseconds: clock.now.milliseconds)
+        let now = now
         if let expiry = knownTokens.withLock({ $0[token] }) { return now < expiry }
         guard let expiry = try await read({ try $0.tokenExpiry(token) }) else { return false }
         knownTokens.withLock { $0[token] = expiry }
         return now < expiry
     }
 
-    private func ledger(_ db: Database) -> Ledger {
+    func ledger(_ db: Database) -> Ledger {
         Ledger(
-            db: db, now: Timestamp(milliseconds: clock.now.milliseconds), settings: settings, identities: identities)
+            db: db, now: now, settings: settings, identities: identities, events: events)
     }
+
+    /// The time of this bank.
+    var now: Timestamp { Timestamp(milliseconds: clock.now.milliseconds) }
 }
 
 /// The outcome of a transaction that is kept although the bank refuses: the try was counted.

@@ -12,6 +12,8 @@ import Synchronization
 final class Namespaces: Sendable {
     private let settings: SandboxSettings
     private let clock: any ServiceClock
+    /// Rung when a webhook of any bank is to be delivered.
+    let deliveries = Bell()
     private let open = Mutex<[String: Namespace]>([:])
 
     init(settings: SandboxSettings, clock: any ServiceClock) {
@@ -24,7 +26,8 @@ final class Namespaces: Sendable {
         try open.withLock { open in
             if let known = open[client] { return known }
             let namespace = try Namespace(
-                name: client, database: try database(for: client), settings: settings, clock: clock)
+                name: client, database: try database(for: client), settings: settings, clock: clock,
+                deliveries: deliveries)
             open[client] = namespace
             return namespace
         }

@@ -9,17 +9,26 @@ public struct Sandbox: Service {
     private let application: any ApplicationProtocol
     private let readiness: Readiness
     private let announcement: Announcement
+    private let dispatcher: WebhookDispatcher
 
-    init(application: any ApplicationProtocol, readiness: Readiness, announcement: Announcement) {
+    init(
+        application: any ApplicationProtocol, readiness: Readiness, announcement: Announcement,
+        dispatcher: WebhookDispatcher
+    ) {
         self.application = application
         self.readiness = readiness
         self.announcement = announcement
+        self.dispatcher = dispatcher
     }
 
     /// Serves until the task is cancelled or the service group shuts down, then drains.
     public func run() async throws {
         try await withGracefulShutdownHandler {
-            try await application.run()
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { [dispatcher] in await dispatcher.run() }
+                defer { group.cancelAll() }
+                try await application.run()
+            }
         } onGracefulShutdown: { [readiness] in
             readiness.set(false)
         }
@@ -36,11 +45,23 @@ public func buildSandbox(
     _ settings: SandboxSettings, clock: VirtualClock = VirtualClock(), registry: PrometheusRegistry = .init(),
     logger: Logger = Logger(label: "countersign.sandbox")
 ) throws -> Sandbox {
+    try buildSandbox(settings, clock: clock, registry: registry, logger: logger, resolver: SystemResolver())
+}
+
+/// The same with a resolver for the hosts of webhooks.
+func buildSandbox(
+    _ settings: SandboxSettings, clock: VirtualClock, registry: PrometheusRegistry, logger: Logger,
+    resolver: any HostResolver
+) throws -> Sandbox {
     let readiness = Readiness()
     let namespaces = Namespaces(settings: settings, clock: clock)
     let tokens = TokenGate(
         namespaces: namespaces, settings: settings, identities: IdentitySource(seed: settings.seed))
     let router = Router(context: SandboxContext.self)
+    router.add(middleware: MetricsMiddleware())
+    let courier = WebhookCourier(
+        policy: WebhookPolicy(allowsInsecure: settings.allowsInsecureWebhooks), resolver: resolver)
+    let dispatcher = WebhookDispatcher(namespaces, courier, logger: logger)
     let bank = BankRouter(router: router, tokens: tokens, settings: settings)
     HealthRoutes(readiness: readiness, registry: registry) { await namespaces.areUsable }.register(on: router)
     OAuthRoutes(tokens: tokens).register(on: bank)
@@ -54,7 +75,9 @@ public func buildSandbox(
     DeviceChallengeRoutes().register(on: bank)
     SMSChallengeRoutes().register(on: bank)
     DeviceMonitoringRoutes().register(on: bank)
-    if settings.servesControl { TriggerRoutes().register(on: bank) }
+    ActivationRoutes().register(on: bank)
+    WebhookRoutes(courier: courier).register(on: bank)
+    if settings.servesControl { registerControl(on: bank, dispatcher) }
 
     let announcement = Announcement()
     let application = Application(
@@ -65,5 +88,16 @@ public func buildSandbox(
             announcement.announce(port: channel.localAddress?.port ?? settings.port)
         },
         logger: logger)
-    return Sandbox(application: application, readiness: readiness, announcement: announcement)
+    return Sandbox(application: application, readiness: readiness, announcement: announcement,
+        dispatcher: dispatcher)
+}
+
+/// Everything below `/_sandbox/`.
+private func registerControl(on bank: BankRouter, _ dispatcher: WebhookDispatcher) {
+    TriggerRoutes().register(on: bank)
+    OutboxRoutes().register(on: bank)
+    ClockRoutes(travel: TimeTravel(dispatcher: dispatcher)).register(on: bank)
+    BooksRoutes().register(on: bank)
+    FaultRoutes().register(on: bank)
+    DeliveryRoutes().register(on: bank)
 }

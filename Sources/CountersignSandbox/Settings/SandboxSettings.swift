@@ -45,6 +45,10 @@ public struct SandboxSettings: Sendable {
     public var servesControl = true
     /// Whether webhooks may go to plain HTTP on other hosts than this machine.
     public var allowsInsecureWebhooks = false
+    /// Books that every new bank starts with.
+    public var books: SeedBooks?
+    /// Requests that each bank's journal remembers.
+    public var journalCapacity = 500
     /// Client ids and secrets that may have a token; nil accepts any.
     public var clients: [String: String]?
     /// Bytes of a request body; more answers 413.

@@ -42,6 +42,7 @@ extension Ledger {
                 try identities.identifier(.deliveryEvent).text, number.e164, text.language.rawValue, template.rawValue,
                 try text.render(values), code, now.milliseconds, magic.visible(from: now)?.milliseconds,
             ])
+        db.afterNextTransaction { [events] _ in events.mail.ring() }
     }
 
     private func smsWithinHour(to number: PhoneNumber) throws -> Int {

@@ -19,5 +19,6 @@ extension Ledger {
                     now.milliseconds, now.milliseconds,
                 ])
         }
+        if !subscribers.isEmpty { db.afterNextTransaction { [events] _ in events.deliveries.ring() } }
     }
 }

@@ -101,7 +101,7 @@ enum Schema {
         CREATE TABLE delivery (
             sequence INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, webhook_id TEXT NOT NULL,
             event_type TEXT NOT NULL, entity_id TEXT, body BLOB NOT NULL, attempts INTEGER NOT NULL,
-            next_at INTEGER, last_status INTEGER, last_error TEXT, created_at INTEGER NOT NULL
+            next_at INTEGER, last_status INTEGER, last_error TEXT, last_at INTEGER, created_at INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX delivery_by_time ON delivery(next_at);
         """
