@@ -1,4 +1,5 @@
 import CountersignAPI
+import Hummingbird
 import Logging
 import NIOCore
 
@@ -20,7 +21,7 @@ struct CallDesk {
         var evidence: SignatureEvidence?
         let answer: Answer
         do {
-            answer = try await answer(handle, fault)
+            answer = try await answered(handle, fault)
         } catch {
             let refusal = BankRouter.fault(for: error, logger: logger)
             evidence = refusal.evidence
@@ -34,7 +35,7 @@ struct CallDesk {
         return answer
     }
 
-    private func answer(_ handle: BankRouter.Handler, _ fault: Fault?) async throws -> Answer {
+    private func answered(_ handle: BankRouter.Handler, _ fault: Fault?) async throws -> Answer {
         guard let fault else { return try await handle(call) }
         if fault.delay > .zero { try await Task.sleep(for: fault.delay) }
         switch fault.effect {

@@ -1,4 +1,4 @@
-import CountersignAPI
+public import CountersignAPI
 
 /// Every switch of the sandbox. The defaults are the documented behaviour; what the sources leave open is a switch.
 public struct SandboxSettings: Sendable {

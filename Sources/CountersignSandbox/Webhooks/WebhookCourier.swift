@@ -1,6 +1,8 @@
 import AsyncHTTPClient
 import CountersignAPI
 import NIOCore
+import NIOHTTP1
+import NIOPosix
 
 /// Makes one call: resolves the host once, checks the address, connects to exactly that address, follows no redirect,
 /// waits 5 seconds of the machine's time at most and reads 64 KiB of the answer at most.

@@ -22,6 +22,10 @@ final class FaultBook: Sendable {
         var rule: FaultRule
         let endpoint: String?
         let fault: Fault
+
+        func fits(_ called: Endpoint) -> Bool {
+            rule.webhookID == nil && (endpoint.map { $0 == called.name } ?? true)
+        }
     }
     private struct State {
         var entries: [Entry] = []
@@ -93,11 +97,5 @@ final class FaultBook: Sendable {
             }
             return fault
         }
-    }
-}
-
-extension FaultBook.Entry {
-    fileprivate func fits(_ called: Endpoint) -> Bool {
-        rule.webhookID == nil && (endpoint.map { $0 == called.name } ?? true)
     }
 }

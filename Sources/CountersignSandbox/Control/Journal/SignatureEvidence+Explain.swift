@@ -9,7 +9,7 @@ extension SignatureEvidence {
         let diagnosis = try Diagnosis(
             of: field, for: Challenge(text), under: first,
             otherKeys: Array(accepted.dropFirst()) + otherKeys.map { try VerifyingKey(hexPoint: $0) },
-            otherTexts: otherTexts.map(Challenge.init))
+            otherTexts: otherTexts.map { Challenge($0) })
         return diagnosis.findings.map {
             JournalEntry.Finding(code: $0.code.description, station: $0.station.rawValue, found: $0.found, fix: $0.fix)
         }

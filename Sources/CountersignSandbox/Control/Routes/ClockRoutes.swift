@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignService
 
 /// The clock of the bank. Every client has its own.
 struct ClockRoutes {
