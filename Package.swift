@@ -78,8 +78,12 @@ let package = Package(
         .executableTarget(
             name: "CountersignCLI",
             dependencies: [
-                "Countersign",
+                "Countersign", "CountersignAPI", "CountersignSandbox", "CountersignService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
+                .product(name: "Logging", package: "swift-log", condition: services),
+                .product(name: "Metrics", package: "swift-metrics", condition: services),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: services),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: services),
             ],
             swiftSettings: strict),
 

@@ -88,7 +88,8 @@ func buildSandbox(
             announcement.announce(port: channel.localAddress?.port ?? settings.port)
         },
         logger: logger)
-    return Sandbox(application: application, readiness: readiness, announcement: announcement,
+    return Sandbox(
+        application: application, readiness: readiness, announcement: announcement,
         dispatcher: dispatcher)
 }
 

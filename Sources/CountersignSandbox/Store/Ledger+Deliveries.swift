@@ -55,8 +55,9 @@ extension Ledger {
         try db.execute(
             sql: "UPDATE delivery SET next_at = ? WHERE id = ? AND webhook_id IN (SELECT id FROM webhook)",
             arguments: [now.milliseconds, id.text])
-        guard db.changesCount > 0, let row = try Row.fetchOne(
-            db, sql: "SELECT \(Self.logColumns) FROM delivery WHERE id = ?", arguments: [id.text])
+        guard db.changesCount > 0,
+            let row = try Row.fetchOne(
+                db, sql: "SELECT \(Self.logColumns) FROM delivery WHERE id = ?", arguments: [id.text])
         else { throw BankFault.notFound("Solaris::WebhookDelivery", id) }
         db.afterNextTransaction { [events] _ in events.deliveries.ring() }
         return try Self.logEntry(row)

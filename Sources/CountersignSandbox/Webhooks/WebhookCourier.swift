@@ -40,8 +40,10 @@ struct WebhookCourier: Sendable {
             eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: Self.configuration(url, address))
         let outcome: WebhookOutcome
         do {
-            outcome = try await withPatience { [request] in try await Self.exchange(request, client) } ?? .failed(
-                reason: "no answer within \(Self.patience.components.seconds) s")
+            outcome =
+                try await withPatience { [request] in try await Self.exchange(request, client) }
+                ?? .failed(
+                    reason: "no answer within \(Self.patience.components.seconds) s")
         } catch {
             outcome = .failed(reason: Self.words(for: error))
         }

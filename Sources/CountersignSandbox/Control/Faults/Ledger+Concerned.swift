@@ -11,10 +11,13 @@ extension Ledger {
             ("challenge_id", "SELECT person_id FROM challenge WHERE id = ?"),
             ("challenge_id", "SELECT person_id FROM activation WHERE id = ?"),
             ("change_request_id", "SELECT person_id FROM change_request WHERE id = ? AND person_id IS NOT NULL"),
-            ("change_request_id", """
+            (
+                "change_request_id",
+                """
                 SELECT legal_representative.person_id FROM change_request
                 JOIN legal_representative USING (business_id) WHERE change_request.id = ?
-                """),
+                """
+            ),
         ]
         for (name, sql) in lookups {
             guard let id = ids[name] else { continue }
