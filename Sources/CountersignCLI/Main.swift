@@ -1,9 +1,8 @@
 internal import ArgumentParser
-
 #if canImport(Darwin)
-    internal import Darwin
+internal import Darwin
 #else
-    internal import Glibc
+internal import Glibc
 #endif
 
 /// From the words of the command line to an exit code.
@@ -23,9 +22,9 @@ enum Main {
         // Keys and passphrases do not end up in a core file.
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         #if canImport(Darwin)
-            setrlimit(RLIMIT_CORE, &none)
+        setrlimit(RLIMIT_CORE, &none)
         #else
-            setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         #endif
     }
 

@@ -55,9 +55,7 @@ struct KeyArgument {
 
     private var hint: String? {
         let digits = argument.bytes.prefix(while: Self.isHexDigit).count
-        if argument.bytes.starts(with: "-----BEGIN".utf8) {
-            return "PEM goes into a file, or to standard input for '-'"
-        }
+        if argument.bytes.starts(with: "-----BEGIN".utf8) { return "PEM goes into a file, or to standard input for '-'" }
         guard digits >= 32 else { return nil }
         guard digits == argument.bytes.count else {
             return "as a public key it has a character that is no hex digit at position \(digits)"

@@ -34,8 +34,7 @@ extension CLIError {
             (
                 "error",
                 .object([
-                    ("code", .string(code.description)),
-                    ("reason", .string(PrintableText.of(reason, keepingNewlines: false))),
+                    ("code", .string(code.description)), ("reason", .string(PrintableText.of(reason, keepingNewlines: false))),
                     ("offset", offset.map(JSON.integer) ?? .null), ("hint", .optional(hint)),
                     ("exit", .integer(Int(code.status.rawValue))),
                 ])

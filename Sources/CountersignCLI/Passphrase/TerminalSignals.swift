@@ -1,7 +1,7 @@
 #if canImport(Darwin)
-    internal import Darwin
+internal import Darwin
 #else
-    internal import Glibc
+internal import Glibc
 #endif
 
 /// The writing end of the pipe that tells of a signal. Set before the handler is installed; the handler, which may
@@ -25,9 +25,9 @@ struct TerminalSignals {
         signalPipe = ends[1]
         var action = sigaction()
         #if canImport(Darwin)
-            action.__sigaction_u.__sa_handler = Self.handler
+        action.__sigaction_u.__sa_handler = Self.handler
         #else
-            action.__sigaction_handler.sa_handler = Self.handler
+        action.__sigaction_handler.sa_handler = Self.handler
         #endif
         previous = Self.caught.map { signal in
             var old = sigaction()

@@ -15,7 +15,7 @@ struct BankRouter {
     func on(_ endpoint: Endpoint, _ handle: @escaping Handler) {
         let shape = errorShape(of: endpoint)
         serve(endpoint) { [tokens] endpoint, request, context, limit in
-            let namespace = try await tokens.namespace(for: request)
+            let namespace = try await tokens.namespace(for: request, whenExpired: endpoint.isControl)
             let bytes = try await Self.body(of: request, limit: limit)
             let call = Call(endpoint: endpoint, request: request, bytes: bytes, namespace: namespace)
             return try await CallDesk(

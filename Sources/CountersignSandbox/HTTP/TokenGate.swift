@@ -25,8 +25,9 @@ struct TokenGate: Sendable {
         return AccessToken(accessToken: token, expiresIn: Int(Self.lifetime), scope: "partners")
     }
 
+    /// - Parameter whenExpired: whether a token whose time is over will do.
     /// - Throws: ``BankFault`` 401 `token_required` or `invalid_token`.
-    func namespace(for request: Request) async throws -> Namespace {
+    func namespace(for request: Request, whenExpired: Bool = false) async throws -> Namespace {
         guard let header = request.headers[.authorization] else {
             throw BankFault(.tokenRequired, "A bearer token is required.")
         }
@@ -36,7 +37,7 @@ struct TokenGate: Sendable {
         }
         let token = String(parts[1])
         guard let client = Self.client(of: token), let namespace = try namespaces.known(client),
-            try await namespace.accepts(token: token)
+            try await namespace.accepts(token: token, whenExpired: whenExpired)
         else { throw BankFault(.invalidToken, "The bearer token is unknown or has expired.") }
         return namespace
     }
