@@ -9,11 +9,16 @@ public struct Sandbox: Service {
     private let application: any ApplicationProtocol
     private let readiness: Readiness
     private let announcement: Announcement
+    /// For tests that look into the books.
+    let namespaces: Namespaces
 
-    init(application: any ApplicationProtocol, readiness: Readiness, announcement: Announcement) {
+    init(
+        application: any ApplicationProtocol, readiness: Readiness, announcement: Announcement, namespaces: Namespaces
+    ) {
         self.application = application
         self.readiness = readiness
         self.announcement = announcement
+        self.namespaces = namespaces
     }
 
     /// Serves until the task is cancelled or the service group shuts down, then drains.
@@ -65,5 +70,6 @@ public func buildSandbox(
             announcement.announce(port: channel.localAddress?.port ?? settings.port)
         },
         logger: logger)
-    return Sandbox(application: application, readiness: readiness, announcement: announcement)
+    return Sandbox(
+        application: application, readiness: readiness, announcement: announcement, namespaces: namespaces)
 }

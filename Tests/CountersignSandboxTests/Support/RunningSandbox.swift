@@ -1,16 +1,20 @@
 import AsyncHTTPClient
 import CountersignAPI
-import CountersignSandbox
 import CountersignService
+import Logging
 import NIOCore
 import NIOHTTP1
 import ServiceLifecycle
-import Logging
+
+@testable import CountersignSandbox
 
 /// A sandbox on a free port for the time of one test, with a clock that the test drives.
 struct RunningSandbox: Sendable {
     let clock: VirtualClock
     let port: Int
+    /// The OAuth client whose bank this is.
+    let client: String
+    private let sandbox: Sandbox
     private let token: String
 
     /// Starts a sandbox, runs the body, stops it.
@@ -27,7 +31,8 @@ struct RunningSandbox: Sendable {
             group.addTask { try await sandbox.run() }
             let port = try await sandbox.port
             let token = try await Self.token(port: port, client: "tests")
-            try await body(RunningSandbox(clock: clock, port: port, token: token))
+            try await body(
+                RunningSandbox(clock: clock, port: port, client: "tests", sandbox: sandbox, token: token))
             group.cancelAll()
             // The server's task ends with the cancellation that was just asked for.
             while let result = await group.nextResult() { _ = result }
@@ -36,8 +41,13 @@ struct RunningSandbox: Sendable {
 
     /// Another client's view of the same sandbox.
     func asClient(_ name: String) async throws -> RunningSandbox {
-        RunningSandbox(clock: clock, port: port, token: try await Self.token(port: port, client: name))
+        RunningSandbox(
+            clock: clock, port: port, client: name, sandbox: sandbox,
+            token: try await Self.token(port: port, client: name))
     }
+
+    /// The books behind the server, for what the API does not show.
+    var books: Namespace { get throws { try sandbox.namespaces.namespace(of: client) } }
 
     private static func token(port: Int, client: String) async throws -> String {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/oauth2/token")
@@ -84,6 +94,7 @@ struct Reply: Sendable {
     /// The body as JSON; null when it is none.
     var json: JSONValue { (try? WireJSON.parse(bytes)) ?? .null }
     subscript(name: String) -> JSONValue? { json[name] }
+    func header(_ name: String) -> String? { headers.first(name: name) }
     var id: String { json["id"]?.stringValue ?? "" }
     /// The error body, in whichever shape.
     var error: ErrorEntry { ErrorBody(reading: bytes, httpStatus: status).first }
