@@ -28,6 +28,7 @@ extension Ledger {
 
     private func sendBindingOTP(_ id: Identifier, to person: Person, language: Language?) throws -> StoredChallenge {
         let phone = try requireVerifiedNumber(of: person.id)
+        try requireGuessesLeft(person.id)
         let code = try issueOTP(to: .challenge(id), number: phone)
         // The reference lets the caller choose among three languages only; the customer's own setting may be any.
         let chosen = language.map { SMSText.bindingLanguages.contains($0) ? $0 : .english }

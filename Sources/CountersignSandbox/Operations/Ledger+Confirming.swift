@@ -11,7 +11,7 @@ extension Ledger {
         let (authorization, proof) = try ConfirmPolicy.proof(in: body, for: request)
         let refusal =
             switch proof {
-            case .otp(let tan): try judge(tan, for: &request)
+            case .otp(let tan): try judge(tan, of: authorization.personID, for: &request)
             case .signature(let field): try judge(field, by: authorization, for: &request)
             }
         if let refusal { return .refused(refusal) }
@@ -19,11 +19,13 @@ extension Ledger {
         return .done(request)
     }
 
-    private func judge(_ tan: String, for request: inout StoredChangeRequest) throws -> BankFault? {
+    private func judge(
+        _ tan: String, of person: Identifier, for request: inout StoredChangeRequest
+    ) throws -> BankFault? {
         let owner = OTPOwner.changeRequest(request.id)
         // The code may have expired before its change request, and was thrown away then.
         guard try otp(of: owner) != nil else { return ConfirmPolicy.wrongOTP(request.id) }
-        switch try spendOTP(of: owner, given: tan) {
+        switch try spendOTP(of: owner, by: person, given: tan) {
         case .right: return nil
         case .wrong(attemptsLeft: 0): try fail(&request)
         case .wrong, .expired: break

@@ -42,8 +42,7 @@ import Testing
             let beyond = try await bank.call(.get, ada.path + "/change_requests?page%5Bnumber%5D=9")
             #expect(beyond.status == 200)
             #expect(beyond.json == [])
-            for query in ["page%5Bnumber%5D=0", "page%5Bsize%5D=0", "page%5Bsize%5D=1001", "page%5Bsize%5D=x", "a=%ZZ"]
-            {
+            for query in ["page%5Bnumber%5D=0", "page%5Bsize%5D=0", "page%5Bsize%5D=1001", "page%5Bsize%5D=x"] {
                 #expect(try await bank.call(.get, ada.path + "/change_requests?" + query).status == 400, "\(query)")
             }
         }
