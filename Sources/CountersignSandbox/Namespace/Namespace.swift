@@ -9,14 +9,19 @@ final class Namespace: Sendable {
     let settings: SandboxSettings
     let clock: any ServiceClock
     let identities: IdentitySource
+    private let metrics: SandboxMetrics
     private let database: DatabaseQueue
     /// Tokens that were looked up before: a request should not cost a statement for its token.
     private let knownTokens = Mutex<[String: Timestamp]>([:])
 
-    init(name: String, database: DatabaseQueue, settings: SandboxSettings, clock: any ServiceClock) throws {
+    init(
+        name: String, database: DatabaseQueue, settings: SandboxSettings, clock: any ServiceClock,
+        metrics: SandboxMetrics
+    ) throws {
         self.name = name
         self.settings = settings
         self.clock = clock
+        self.metrics = metrics
         self.database = database
         identities = IdentitySource(seed: settings.seed)
         try Schema.migrator.migrate(database)
@@ -45,7 +50,8 @@ final class Namespace: Sendable {
 
     private func ledger(_ db: Database) -> Ledger {
         Ledger(
-            db: db, now: Timestamp(milliseconds: clock.now.milliseconds), settings: settings, identities: identities)
+            db: db, now: Timestamp(milliseconds: clock.now.milliseconds), settings: settings, identities: identities,
+            metrics: metrics)
     }
 }
 

@@ -12,11 +12,15 @@ import Synchronization
 final class Namespaces: Sendable {
     private let settings: SandboxSettings
     private let clock: any ServiceClock
+    private let metrics: SandboxMetrics
     private let open = Mutex<[String: Namespace]>([:])
 
-    init(settings: SandboxSettings, clock: any ServiceClock) {
+    init(
+        settings: SandboxSettings, clock: any ServiceClock, metrics: SandboxMetrics = .init(registry: .init())
+    ) {
         self.settings = settings
         self.clock = clock
+        self.metrics = metrics
     }
 
     /// The bank of that client; made on first use.
@@ -24,7 +28,8 @@ final class Namespaces: Sendable {
         try open.withLock { open in
             if let known = open[client] { return known }
             let namespace = try Namespace(
-                name: client, database: try database(for: client), settings: settings, clock: clock)
+                name: client, database: try database(for: client), settings: settings, clock: clock,
+                metrics: metrics)
             open[client] = namespace
             return namespace
         }

@@ -84,7 +84,7 @@ extension Ledger {
         let keys = try verifyingKeys(
             of: device.id, purpose: try DeviceKeyPolicy.choose(signer, of: try keyPurposes(of: device.id)))
         // What was signed is the key's text as it was sent, whatever the case of its digits.
-        guard try SignaturePolicy.isValid(field, text: body.key, keys: keys) else {
+        guard try isValid(field, text: body.key, keys: keys) else {
             throw SignaturePolicy.wrong(
                 field, evidence: try evidence(field, text: body.key, keys: keys, device: device.id))
         }

@@ -19,7 +19,7 @@ extension Ledger {
     func judge(
         _ field: String, text: String, of challenge: StoredChallenge, by keys: [VerifyingKey]
     ) throws -> BankFault? {
-        if try SignaturePolicy.isValid(field, text: text, keys: keys) { return nil }
+        if try isValid(field, text: text, keys: keys) { return nil }
         // With a key of one's own, a signature that binds is a guess of the OTP.
         if challenge.kind == .signature { try countWrongOTP(of: challenge.personID) }
         if challenge.attemptsLeft > 1 {

@@ -41,7 +41,7 @@ extension Ledger {
             throw BankFault.unauthorizedAction
         }
         let keys = try verifyingKeys(of: id, purpose: authorization.keyPurpose)
-        if try SignaturePolicy.isValid(field, text: text, keys: keys) { return nil }
+        if try isValid(field, text: text, keys: keys) { return nil }
         let left = authorization.attemptsLeft - 1
         request.authorization?.attemptsLeft = left
         if left > 0 {
@@ -68,6 +68,13 @@ extension Ledger {
             request.status = request.result == nil ? .failed : .completed
         }
         try updateChangeRequest(&request)
+    }
+
+    /// Judges a signature, and counts that it was judged.
+    func isValid(_ field: String, text: String, keys: [VerifyingKey]) throws -> Bool {
+        let isValid = try SignaturePolicy.isValid(field, text: text, keys: keys)
+        metrics.countSignature(isValid: isValid)
+        return isValid
     }
 
     /// What the journal needs to explain the refusal, should somebody ask.

@@ -42,11 +42,12 @@ public func buildSandbox(
     logger: Logger = Logger(label: "countersign.sandbox")
 ) throws -> Sandbox {
     let readiness = Readiness()
-    let namespaces = Namespaces(settings: settings, clock: clock)
+    let metrics = SandboxMetrics(registry: registry)
+    let namespaces = Namespaces(settings: settings, clock: clock, metrics: metrics)
     let tokens = TokenGate(
         namespaces: namespaces, settings: settings, identities: IdentitySource(seed: settings.seed))
     let router = Router(context: SandboxContext.self)
-    let bank = BankRouter(router: router, tokens: tokens, settings: settings)
+    let bank = BankRouter(router: router, tokens: tokens, settings: settings, metrics: metrics)
     HealthRoutes(readiness: readiness, registry: registry) { await namespaces.areUsable }.register(on: router)
     OAuthRoutes(tokens: tokens).register(on: bank)
     PersonRoutes().register(on: bank)
@@ -60,10 +61,14 @@ public func buildSandbox(
     SMSChallengeRoutes().register(on: bank)
     DeviceMonitoringRoutes().register(on: bank)
     if settings.servesControl { TriggerRoutes().register(on: bank) }
+    router.add(
+        middleware: UnknownRouteMiddleware(
+            routes: bank.routes, settings: settings, identities: tokens.identities, metrics: metrics))
 
     let announcement = Announcement()
     let application = Application(
         router: router,
+        server: .http1(configuration: .init(idleTimeout: .seconds(settings.requestTimeout))),
         configuration: .init(address: .hostname(settings.address, port: settings.port), serverName: nil),
         onServerRunning: { channel in
             readiness.set(true)

@@ -52,6 +52,8 @@ public struct SandboxSettings: Sendable {
     public var clients: [String: String]?
     /// Bytes of a request body; more answers 413.
     public var bodyLimit = 1 << 20
+    /// Seconds that a request's body may take, and that a connection may be silent.
+    public var requestTimeout: Int64 = 25
 
     public init() {}
 }

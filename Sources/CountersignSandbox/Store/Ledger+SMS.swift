@@ -42,6 +42,8 @@ extension Ledger {
                 try identities.identifier(.deliveryEvent).text, number.e164, text.language.rawValue, template.rawValue,
                 try text.render(values), code, now.milliseconds, magic.visible(from: now)?.milliseconds,
             ])
+        // A message whose transaction fails later was never sent.
+        db.afterNextTransaction(onCommit: { [metrics] _ in metrics.countSMS(template: template.rawValue) })
     }
 
     private func smsWithinHour(to number: PhoneNumber) throws -> Int {

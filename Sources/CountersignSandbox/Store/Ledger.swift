@@ -7,4 +7,5 @@ struct Ledger {
     let now: Timestamp
     let settings: SandboxSettings
     let identities: IdentitySource
+    let metrics: SandboxMetrics
 }

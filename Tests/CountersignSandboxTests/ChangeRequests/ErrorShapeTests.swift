@@ -32,6 +32,13 @@ import Testing
         }
     }
 
+    @Test("The published sample is a well-formed signature with a high s, and only verification judges it (S1-035)")
+    func readsTheSample_asWellFormed() throws {
+        let signature = try Signature(field: Self.sample)
+        #expect(!signature.isLowS)
+        #expect(try SigningKey().verifyingKey.verdict(field: Self.sample, for: "212212") == .mismatch)
+    }
+
     @Test("A forbidden action answers the published body (S1-032, S1-040, S1-041)")
     func answersThePublishedBody_whenTheStateForbids() async throws {
         try await RunningSandbox.with { bank in

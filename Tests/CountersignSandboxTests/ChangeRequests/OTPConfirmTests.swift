@@ -5,7 +5,9 @@ import Testing
 @testable import CountersignSandbox
 
 @Suite struct OTPConfirmTests {
-    @Test("Trigger, authorize, confirm: completed by SMS (S0-012, S0-013, S0-038, S1-001, S1-016, S1-017, S1-018)")
+    @Test(
+        "Trigger, authorize, confirm: completed by SMS (S0-012, S0-013, S0-038, S1-001, S1-016, S1-017, S1-018, S2-039)"
+    )
     func completes_whenTheCodeOfTheSMSIsGivenBack() async throws {
         try await RunningSandbox.with { bank in
             let ada = try await Customer.create(at: bank)

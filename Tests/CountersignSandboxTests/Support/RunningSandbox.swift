@@ -15,7 +15,7 @@ struct RunningSandbox: Sendable {
     /// The OAuth client whose bank this is.
     let client: String
     private let sandbox: Sandbox
-    private let token: String
+    let token: String
 
     /// Starts a sandbox, runs the body, stops it.
     @discardableResult
