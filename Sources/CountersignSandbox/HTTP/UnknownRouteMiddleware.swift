@@ -17,7 +17,7 @@ struct UnknownRouteMiddleware: RouterMiddleware {
         next: (Request, SandboxContext) async throws -> Response
     ) async throws -> Response {
         let methods = routes.methods(of: request.uri.path)
-        let fault = methods.isEmpty ? Self.unknownPath : Self.wrongMethod(methods)
+        let fault = methods.isEmpty ? .unknownPath : Self.wrongMethod(methods)
         metrics.countRequest(route: "none", status: fault.httpStatus)
         var answer = try Answer(
             fault.httpStatus,
@@ -25,8 +25,6 @@ struct UnknownRouteMiddleware: RouterMiddleware {
         if !methods.isEmpty { answer.headers[.allow] = methods.joined(separator: ", ") }
         return answer.response
     }
-
-    private static let unknownPath = BankFault(.notFound, "There is nothing at this path.")
 
     private static func wrongMethod(_ methods: [String]) -> BankFault {
         BankFault(

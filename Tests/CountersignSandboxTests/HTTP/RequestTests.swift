@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import CountersignAPI
 import CountersignService
 import NIOCore
+import NIOHTTP1
 import Testing
 
 @testable import CountersignSandbox
@@ -10,12 +11,15 @@ import Testing
     @Test("An unknown path is a 404 in the bank's shape, a wrong method a 405 that names the right ones")
     func answersInTheBanksShape_whenNothingIsServed() async throws {
         try await RunningSandbox.with { bank in
-            for path in ["/", "/v1", "/v2/persons", "/v1/persons/x/y/z", "/v1/change_requests//confirm", "/_sandbox/x"]
-            {
+            for path in ["/", "/v1", "/v2/persons", "/v1/persons/x/y/z", "/_sandbox/x"] {
                 let reply = try await bank.call(.get, path)
                 #expect(reply.status == 404, "\(path)")
                 #expect(reply.error.code == .notFound)
                 #expect(reply["errors"]?.arrayValue?.first?["status"] == 404)
+            }
+            // An empty segment is no id, whichever route the router takes it for.
+            for method in [Endpoint.Method.get, .post] {
+                #expect(try await bank.call(method, "/v1/change_requests//confirm", [:]).status == 404)
             }
             let cases: [(Endpoint.Method, String, String)] = [
                 (.delete, "/v1/persons", "POST"), (.post, "/v1/persons/x", "GET, PATCH"),
@@ -80,7 +84,8 @@ import Testing
         settings.bodyLimit = 10_000
         try await RunningSandbox.with(settings) { bank in
             let large = Array("{\"first_name\":\"\(String(repeating: "x", count: 20_000))\"}".utf8)
-            #expect(try await bank.send(.post, "/v1/persons", bytes: large).status == 413)
+            let refused = try await bank.send(.post, "/v1/persons", bytes: large)
+            #expect(refused.status == 413)
             #expect(try await bank.call(.post, "/v1/persons", ["first_name": "Ada"]).status == 201)
         }
     }
@@ -93,13 +98,14 @@ import Testing
             var request = HTTPClientRequest(url: "http://127.0.0.1:\(bank.port)/v1/persons")
             request.method = .POST
             request.headers.add(name: "authorization", value: "Bearer \(bank.token)")
-            request.body = .stream(Trickle(), length: .known(1000))
+            request.body = .stream(Trickle(), length: .known(Int64(1000)))
             let started = ContinuousClock.now
             // Depending on what is noticed first, the caller reads the answer or finds the connection closed.
             let status = try? await HTTPClient.shared.execute(request, timeout: .seconds(30)).status.code
             #expect(status == nil || status == 408)
             #expect(ContinuousClock.now - started < .seconds(20))
-            #expect(try await bank.call(.get, "/v1/persons/none").status == 404)
+            let next = try await bank.call(.get, "/v1/persons/none")
+            #expect(next.status == 404)
         }
     }
 
