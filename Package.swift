@@ -129,6 +129,7 @@ let package = Package(
             dependencies: [
                 "Countersign", "CountersignAPI", "CountersignSandbox", "CountersignService",
                 .product(name: "AsyncHTTPClient", package: "async-http-client", condition: services),
+                .product(name: "GRDB", package: "GRDB.swift", condition: services),
                 .product(name: "Logging", package: "swift-log", condition: services),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: services),
             ],

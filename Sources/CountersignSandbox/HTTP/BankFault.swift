@@ -37,6 +37,8 @@ extension BankFault {
     /// The bank's 403 for an action that the state does not allow.
     static let unauthorizedAction = BankFault(.unauthorizedAction, "Unauthorized action is not allowed.")
 
+    static let unknownPath = BankFault(.notFound, "There is nothing at this path.")
+
     static func notFound(_ model: String, _ id: Identifier) -> BankFault {
         BankFault(.modelNotFound, "Couldn't find '\(model)' for id '\(id)'.")
     }

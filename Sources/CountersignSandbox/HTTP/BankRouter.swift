@@ -10,13 +10,15 @@ struct BankRouter {
     let router: Router<SandboxContext>
     let tokens: TokenGate
     let settings: SandboxSettings
+    let metrics: SandboxMetrics
+    let routes = ServedRoutes()
 
     /// Serves an endpoint that needs a token.
     func on(_ endpoint: Endpoint, _ handle: @escaping Handler) {
         let shape = errorShape(of: endpoint)
-        serve(endpoint) { [tokens] endpoint, request, context, limit in
+        serve(endpoint) { [tokens] endpoint, request, context, body in
             let namespace = try await tokens.namespace(for: request, whenExpired: endpoint.isControl)
-            let bytes = try await Self.body(of: request, limit: limit)
+            let bytes = try await body.read(request)
             let call = Call(endpoint: endpoint, request: request, bytes: bytes, namespace: namespace)
             return try await CallDesk(
                 call: call, shape: shape, errorIDs: tokens.identities, channel: context.channel,
@@ -27,22 +29,28 @@ struct BankRouter {
 
     /// Serves an endpoint that gives out tokens.
     func onWithoutToken(_ endpoint: Endpoint, _ handle: @escaping @Sendable (OpenCall) async throws -> Answer) {
-        serve(endpoint) { endpoint, request, _, limit in
-            let bytes = try await Self.body(of: request, limit: limit)
+        serve(endpoint) { endpoint, request, _, body in
+            let bytes = try await body.read(request)
             return try await handle(OpenCall(endpoint: endpoint, request: request, bytes: bytes))
         }
     }
 
     private func serve(
         _ endpoint: Endpoint,
-        _ answer: @escaping @Sendable (Endpoint, Request, SandboxContext, Int) async throws -> Answer
+        _ answer: @escaping @Sendable (Endpoint, Request, SandboxContext, BodyReader) async throws -> Answer
     ) {
-        let (shape, limit, identities) = (errorShape(of: endpoint), settings.bodyLimit, tokens.identities)
+        let (shape, identities, metrics) = (errorShape(of: endpoint), tokens.identities, metrics)
+        let body = BodyReader(limit: settings.bodyLimit, seconds: settings.requestTimeout)
+        routes.insert(endpoint)
         router.on(RouterPath(endpoint.template), method: .init(endpoint.method)) { request, context in
             do {
-                return try await answer(endpoint, request, context, limit).response
+                let answer = try await answer(endpoint, request, context, body)
+                metrics.countRequest(route: endpoint.name, status: answer.status)
+                return answer.response
             } catch {
                 let fault = Self.fault(for: error, logger: context.logger)
+                metrics.countRequest(route: endpoint.name, status: fault.httpStatus)
+                BodyReader.hangUp(context.channel, after: fault.httpStatus)
                 return try Answer(fault, shape: shape, ids: identities).response
             }
         }
@@ -53,18 +61,6 @@ struct BankRouter {
         case .documented: endpoint.errorShape
         case .flat: .flat
         case .envelope: .envelope
-        }
-    }
-
-    /// The whole body.
-    /// - Throws: ``BankFault`` 413 once more bytes came than allowed.
-    static func body(of request: Request, limit: Int) async throws -> [UInt8] {
-        var request = request
-        do {
-            return Array(buffer: try await request.collectBody(upTo: limit))
-        } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
-            throw BankFault(
-                .validationError, "body is larger than \(limit) bytes", status: 413, title: "Payload Too Large")
         }
     }
 

@@ -25,9 +25,10 @@ struct Call: EndpointCall {
 
 extension EndpointCall {
     /// The id in a segment of the path.
+    /// - Throws: ``BankFault`` 404 for a path with an empty segment, which the router overlooks.
     func id(_ name: String) throws(BankFault) -> Identifier {
         guard let ids = endpoint.ids(in: request.uri.path), let place = endpoint.parameters.firstIndex(of: name) else {
-            throw .missing(name)
+            throw .unknownPath
         }
         return ids[place]
     }

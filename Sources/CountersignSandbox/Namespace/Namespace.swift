@@ -15,6 +15,7 @@ final class Namespace: Sendable {
     let faults = FaultBook()
     let snapshots = SnapshotShelf()
     let database: DatabaseQueue
+    private let metrics: SandboxMetrics
     /// Tokens that were looked up before: a request should not cost a statement for its token.
     private let knownTokens = Mutex<[String: Timestamp]>([:])
 
@@ -22,11 +23,13 @@ final class Namespace: Sendable {
     ///   - clock: what the bank's own clock follows until it is moved.
     ///   - deliveries: rung when a webhook is to be delivered.
     init(
-        name: String, database: DatabaseQueue, settings: SandboxSettings, clock: any ServiceClock, deliveries: Bell
+        name: String, database: DatabaseQueue, settings: SandboxSettings, clock: any ServiceClock,
+        metrics: SandboxMetrics, deliveries: Bell
     ) throws {
         self.name = name
         self.settings = settings
         self.clock = VirtualClock(base: clock)
+        self.metrics = metrics
         self.database = database
         identities = IdentitySource(seed: settings.seed)
         events = NamespaceEvents(deliveries: deliveries)
@@ -65,7 +68,7 @@ final class Namespace: Sendable {
 
     func ledger(_ db: Database) -> Ledger {
         Ledger(
-            db: db, now: now, settings: settings, identities: identities, events: events)
+            db: db, now: now, settings: settings, identities: identities, metrics: metrics, events: events)
     }
 
     /// The time of this bank.

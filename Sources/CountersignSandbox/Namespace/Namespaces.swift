@@ -14,11 +14,15 @@ final class Namespaces: Sendable {
     private let clock: any ServiceClock
     /// Rung when a webhook of any bank is to be delivered.
     let deliveries = Bell()
+    private let metrics: SandboxMetrics
     private let open = Mutex<[String: Namespace]>([:])
 
-    init(settings: SandboxSettings, clock: any ServiceClock) {
+    init(
+        settings: SandboxSettings, clock: any ServiceClock, metrics: SandboxMetrics = .init(registry: .init())
+    ) {
         self.settings = settings
         self.clock = clock
+        self.metrics = metrics
     }
 
     /// The bank of that client; made on first use.
@@ -27,7 +31,7 @@ final class Namespaces: Sendable {
             if let known = open[client] { return known }
             let namespace = try Namespace(
                 name: client, database: try database(for: client), settings: settings, clock: clock,
-                deliveries: deliveries)
+                metrics: metrics, deliveries: deliveries)
             open[client] = namespace
             return namespace
         }

@@ -30,6 +30,7 @@ extension Ledger {
     ) throws -> StoredChangeRequest.Authorization {
         try AuthorizePolicy.require(person, among: try owners(of: request))
         let number = try AuthorizePolicy.requireVerified(try mobileNumber(of: person), of: person)
+        try requireGuessesLeft(person)
         let action = request.action
         let code = try issueOTP(
             to: .changeRequest(request.id), number: number, lifetime: lifetime(.mobileNumber, action))

@@ -28,6 +28,7 @@ extension Ledger {
 
     private func sendBindingOTP(_ id: Identifier, to person: Person, language: Language?) throws -> StoredChallenge {
         let phone = try requireVerifiedNumber(of: person.id)
+        try requireGuessesLeft(person.id)
         let code = try issueOTP(to: .challenge(id), number: phone)
         // The reference lets the caller choose among three languages only; the customer's own setting may be any.
         let chosen = language.map { SMSText.bindingLanguages.contains($0) ? $0 : .english }
@@ -83,7 +84,7 @@ extension Ledger {
         let keys = try verifyingKeys(
             of: device.id, purpose: try DeviceKeyPolicy.choose(signer, of: try keyPurposes(of: device.id)))
         // What was signed is the key's text as it was sent, whatever the case of its digits.
-        guard try SignaturePolicy.isValid(field, text: body.key, keys: keys) else {
+        guard try isValid(field, text: body.key, keys: keys) else {
             throw SignaturePolicy.wrong(
                 field, evidence: try evidence(field, text: body.key, keys: keys, device: device.id))
         }

@@ -19,7 +19,9 @@ extension Ledger {
     func judge(
         _ field: String, text: String, of challenge: StoredChallenge, by keys: [VerifyingKey]
     ) throws -> BankFault? {
-        if try SignaturePolicy.isValid(field, text: text, keys: keys) { return nil }
+        if try isValid(field, text: text, keys: keys) { return nil }
+        // With a key of one's own, a signature that binds is a guess of the OTP.
+        if challenge.kind == .signature { try countWrongOTP(of: challenge.personID) }
         if challenge.attemptsLeft > 1 {
             try countWrongTry(challenge.id)
         } else {
@@ -62,6 +64,7 @@ extension Ledger {
     func challengeBySMS(_ body: CreateSMSChallenge) throws -> StoredChallenge {
         let person = try person(body.personID)
         let phone = try requireVerifiedNumber(of: person.id)
+        try requireGuessesLeft(person.id)
         let id = try identities.identifier(.challenge)
         let code = try issueOTP(to: .challenge(id), number: phone)
         try sendSMS(.authenticate, to: phone, language: person.attributes.language, code: code.digits)
@@ -72,8 +75,8 @@ extension Ledger {
 
     /// Spends an SMS challenge on its OTP.
     func verifySMS(_ id: Identifier, _ code: String) throws -> Refusable<Identifier> {
-        _ = try openChallenge(id, .sms)
-        switch try spendOTP(of: .challenge(id), given: code) {
+        let person = try openChallenge(id, .sms).personID
+        switch try spendOTP(of: .challenge(id), by: person, given: code) {
         case .right:
             try closeChallenge(id)
             return .done(id)

@@ -11,7 +11,7 @@ extension Ledger {
         let (authorization, proof) = try ConfirmPolicy.proof(in: body, for: request)
         let refusal =
             switch proof {
-            case .otp(let tan): try judge(tan, for: &request)
+            case .otp(let tan): try judge(tan, of: authorization.personID, for: &request)
             case .signature(let field): try judge(field, by: authorization, for: &request)
             }
         if let refusal { return .refused(refusal) }
@@ -19,11 +19,13 @@ extension Ledger {
         return .done(request)
     }
 
-    private func judge(_ tan: String, for request: inout StoredChangeRequest) throws -> BankFault? {
+    private func judge(
+        _ tan: String, of person: Identifier, for request: inout StoredChangeRequest
+    ) throws -> BankFault? {
         let owner = OTPOwner.changeRequest(request.id)
         // The code may have expired before its change request, and was thrown away then.
         guard try otp(of: owner) != nil else { return ConfirmPolicy.wrongOTP(request.id) }
-        switch try spendOTP(of: owner, given: tan) {
+        switch try spendOTP(of: owner, by: person, given: tan) {
         case .right: return nil
         case .wrong(attemptsLeft: 0): try fail(&request)
         case .wrong, .expired: break
@@ -39,7 +41,7 @@ extension Ledger {
             throw BankFault.unauthorizedAction
         }
         let keys = try verifyingKeys(of: id, purpose: authorization.keyPurpose)
-        if try SignaturePolicy.isValid(field, text: text, keys: keys) { return nil }
+        if try isValid(field, text: text, keys: keys) { return nil }
         let left = authorization.attemptsLeft - 1
         request.authorization?.attemptsLeft = left
         if left > 0 {
@@ -66,6 +68,13 @@ extension Ledger {
             request.status = request.result == nil ? .failed : .completed
         }
         try updateChangeRequest(&request)
+    }
+
+    /// Judges a signature, and counts that it was judged.
+    func isValid(_ field: String, text: String, keys: [VerifyingKey]) throws -> Bool {
+        let isValid = try SignaturePolicy.isValid(field, text: text, keys: keys)
+        metrics.countSignature(isValid: isValid)
+        return isValid
     }
 
     /// What the journal needs to explain the refusal, should somebody ask.

@@ -30,7 +30,7 @@ enum DeviceKeyPolicy {
             switch digits {
             case 66 where text.utf8.starts(with: "02".utf8) || text.utf8.starts(with: "03".utf8):
                 return "a compressed point"
-            case 128: return "X and Y without the leading 04"
+            case 128 where (try? VerifyingKey(hexPoint: "04" + text)) != nil: return "X and Y without the leading 04"
             case 182 where text.utf8.starts(with: "30".utf8): return "SPKI (SubjectPublicKeyInfo)"
             case 130: return "130 digits that do not begin with 04"
             default: return "\(digits) hex digits"

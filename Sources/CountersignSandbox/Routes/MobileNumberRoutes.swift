@@ -33,6 +33,7 @@ struct MobileNumberRoutes {
                 try await call.namespace.transact { ledger in
                     let language = try ledger.person(person).attributes.language
                     let existing = try MobileNumberPolicy.require(try ledger.mobileNumber(of: person), named: number)
+                    try ledger.requireGuessesLeft(person)
                     let code = try ledger.issueOTP(to: .mobileNumber(existing.id), number: number)
                     try ledger.sendSMS(.verifyMobileNumber, to: number, language: language, code: code.digits)
                     return existing
@@ -44,7 +45,8 @@ struct MobileNumberRoutes {
             let number = try MobileNumberPolicy.sanitized(body.number)
             let outcome = try await call.namespace.transact { ledger -> Refusable<MobileNumber> in
                 var existing = try MobileNumberPolicy.require(try ledger.mobileNumber(of: person), named: number)
-                guard try ledger.spendOTP(of: .mobileNumber(existing.id), given: body.token) == .right else {
+                guard try ledger.spendOTP(of: .mobileNumber(existing.id), by: person, given: body.token) == .right
+                else {
                     return .refused(MobileNumberPolicy.wrongToken(existing))
                 }
                 try ledger.markVerified(existing)

@@ -10,15 +10,18 @@ public struct Sandbox: Service {
     private let readiness: Readiness
     private let announcement: Announcement
     private let dispatcher: WebhookDispatcher
+    /// For tests that look into the books.
+    let namespaces: Namespaces
 
     init(
         application: any ApplicationProtocol, readiness: Readiness, announcement: Announcement,
-        dispatcher: WebhookDispatcher
+        dispatcher: WebhookDispatcher, namespaces: Namespaces
     ) {
         self.application = application
         self.readiness = readiness
         self.announcement = announcement
         self.dispatcher = dispatcher
+        self.namespaces = namespaces
     }
 
     /// Serves until the task is cancelled or the service group shuts down, then drains.
@@ -54,15 +57,15 @@ func buildSandbox(
     resolver: any HostResolver
 ) throws -> Sandbox {
     let readiness = Readiness()
-    let namespaces = Namespaces(settings: settings, clock: clock)
+    let metrics = SandboxMetrics(registry: registry)
+    let namespaces = Namespaces(settings: settings, clock: clock, metrics: metrics)
     let tokens = TokenGate(
         namespaces: namespaces, settings: settings, identities: IdentitySource(seed: settings.seed))
     let router = Router(context: SandboxContext.self)
-    router.add(middleware: MetricsMiddleware())
     let courier = WebhookCourier(
         policy: WebhookPolicy(allowsInsecure: settings.allowsInsecureWebhooks), resolver: resolver)
     let dispatcher = WebhookDispatcher(namespaces, courier, logger: logger)
-    let bank = BankRouter(router: router, tokens: tokens, settings: settings)
+    let bank = BankRouter(router: router, tokens: tokens, settings: settings, metrics: metrics)
     HealthRoutes(readiness: readiness, registry: registry) { await namespaces.areUsable }.register(on: router)
     OAuthRoutes(tokens: tokens).register(on: bank)
     PersonRoutes().register(on: bank)
@@ -78,10 +81,14 @@ func buildSandbox(
     ActivationRoutes().register(on: bank)
     WebhookRoutes(courier: courier).register(on: bank)
     if settings.servesControl { registerControl(on: bank, dispatcher) }
+    router.add(
+        middleware: UnknownRouteMiddleware(
+            routes: bank.routes, settings: settings, identities: tokens.identities, metrics: metrics))
 
     let announcement = Announcement()
     let application = Application(
         router: router,
+        server: .http1(configuration: .init(idleTimeout: .seconds(settings.requestTimeout))),
         configuration: .init(address: .hostname(settings.address, port: settings.port), serverName: nil),
         onServerRunning: { channel in
             readiness.set(true)
@@ -90,7 +97,7 @@ func buildSandbox(
         logger: logger)
     return Sandbox(
         application: application, readiness: readiness, announcement: announcement,
-        dispatcher: dispatcher)
+        dispatcher: dispatcher, namespaces: namespaces)
 }
 
 /// Everything below `/_sandbox/`.

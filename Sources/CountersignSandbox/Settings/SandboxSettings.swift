@@ -32,6 +32,9 @@ public struct SandboxSettings: Sendable {
     public var otpAttempts = 3
     /// Wrong signatures per authorization that end it; 1 is the strict mode.
     public var signatureAttempts = 3
+    /// Wrong OTPs of one person within a day, over all that asks for one; then SMS is refused until a day has passed.
+    /// With 1000 the chance to guess a code is one in a thousand.
+    public var wrongOTPsPerDay = 1000
     /// Seconds from authorize until a change request or challenge has expired.
     public var challengeLifetime: Int64 = 300
     /// SMS to one number within an hour; the next answers 429.
@@ -53,6 +56,8 @@ public struct SandboxSettings: Sendable {
     public var clients: [String: String]?
     /// Bytes of a request body; more answers 413.
     public var bodyLimit = 1 << 20
+    /// Seconds that a request's body may take, and that a connection may be silent.
+    public var requestTimeout: Int64 = 25
 
     public init() {}
 }

@@ -42,7 +42,11 @@ extension Ledger {
                 try identities.identifier(.deliveryEvent).text, number.e164, text.language.rawValue, template.rawValue,
                 try text.render(values), code, now.milliseconds, magic.visible(from: now)?.milliseconds,
             ])
-        db.afterNextTransaction { [events] _ in events.mail.ring() }
+        // A message whose transaction fails later was never sent.
+        db.afterNextTransaction(onCommit: { [metrics, events] _ in
+            metrics.countSMS(template: template.rawValue)
+            events.mail.ring()
+        })
     }
 
     private func smsWithinHour(to number: PhoneNumber) throws -> Int {

@@ -7,5 +7,6 @@ struct Ledger {
     let now: Timestamp
     let settings: SandboxSettings
     let identities: IdentitySource
+    let metrics: SandboxMetrics
     let events: NamespaceEvents
 }

@@ -16,6 +16,9 @@ enum Schema {
         CREATE TABLE one_time_password (
             owner TEXT PRIMARY KEY, code TEXT NOT NULL, expires_at INTEGER NOT NULL, attempts_left INTEGER NOT NULL
         ) STRICT;
+        -- Wrong codes of the last day, whatever they were given for.
+        CREATE TABLE wrong_otp (person_id TEXT NOT NULL, given_at INTEGER NOT NULL) STRICT;
+        CREATE INDEX wrong_otp_by_person ON wrong_otp(person_id, given_at);
         """
 
     private static let persons = """

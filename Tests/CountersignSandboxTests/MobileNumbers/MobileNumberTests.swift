@@ -1,6 +1,7 @@
 import CountersignAPI
-import CountersignSandbox
 import Testing
+
+@testable import CountersignSandbox
 
 @Suite struct MobileNumberTests {
     @Test("A mobile number is created, authorized and confirmed (S2-001, S2-002, S2-003, S2-010, S2-011, S2-038)")

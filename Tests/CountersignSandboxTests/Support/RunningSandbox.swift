@@ -1,43 +1,62 @@
 import AsyncHTTPClient
 import CountersignAPI
-import CountersignSandbox
 import CountersignService
+import Logging
 import NIOCore
 import NIOHTTP1
 import ServiceLifecycle
-import Logging
+
+@testable import CountersignSandbox
 
 /// A sandbox on a free port for the time of one test, with a clock that the test drives.
 struct RunningSandbox: Sendable {
     let clock: VirtualClock
     let port: Int
-    private let token: String
+    /// The OAuth client whose bank this is.
+    let client: String
+    private let sandbox: Sandbox
+    let token: String
 
     /// Starts a sandbox, runs the body, stops it.
-    static func with(
-        _ settings: SandboxSettings = .init(), _ body: @Sendable (RunningSandbox) async throws -> Void
-    ) async throws {
+    @discardableResult
+    static func with<T: Sendable>(
+        _ settings: SandboxSettings = .init(), _ body: @Sendable (RunningSandbox) async throws -> T
+    ) async throws -> T {
         var settings = settings
         settings.port = 0
         let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let sandbox = try buildSandbox(settings, clock: clock, logger: logger)
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await sandbox.run() }
             let port = try await sandbox.port
             let token = try await Self.token(port: port, client: "tests")
-            try await body(RunningSandbox(clock: clock, port: port, token: token))
+            let result = try await body(
+                RunningSandbox(clock: clock, port: port, client: "tests", sandbox: sandbox, token: token))
             group.cancelAll()
             // The server's task ends with the cancellation that was just asked for.
-            while let result = await group.nextResult() { _ = result }
+            while await group.nextResult() != nil {}
+            return result
         }
     }
 
     /// Another client's view of the same sandbox.
     func asClient(_ name: String) async throws -> RunningSandbox {
-        RunningSandbox(clock: clock, port: port, token: try await Self.token(port: port, client: name))
+        RunningSandbox(
+            clock: clock, port: port, client: name, sandbox: sandbox,
+            token: try await Self.token(port: port, client: name))
     }
+
+    /// The books behind the server, for what the API does not show.
+    var books: Namespace { get throws { try sandbox.namespaces.namespace(of: client) } }
+
+    /// As many connections as a race has runners, so that their calls do arrive at once.
+    private static let http: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
+        return HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
+    }()
 
     private static func token(port: Int, client: String) async throws -> String {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/oauth2/token")
@@ -46,7 +65,7 @@ struct RunningSandbox: Sendable {
             name: "authorization",
             value: ClientCredentials(clientID: client, clientSecret: "secret").authorization)
         request.body = .bytes(ByteBuffer(string: FormBody.clientCredentials.text))
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await Self.http.execute(request, timeout: .seconds(30))
         let bytes = Array(buffer: try await response.body.collect(upTo: 1 << 20))
         return try WireJSON.decode(AccessToken.self, from: bytes).accessToken
     }
@@ -69,7 +88,7 @@ struct RunningSandbox: Sendable {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: bytes))
         }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(30))
+        let response = try await Self.http.execute(request, timeout: .seconds(30))
         let answer = Array(buffer: try await response.body.collect(upTo: 64 << 20))
         return Reply(status: Int(response.status.code), headers: response.headers, bytes: answer)
     }
@@ -84,6 +103,7 @@ struct Reply: Sendable {
     /// The body as JSON; null when it is none.
     var json: JSONValue { (try? WireJSON.parse(bytes)) ?? .null }
     subscript(name: String) -> JSONValue? { json[name] }
+    func header(_ name: String) -> String? { headers.first(name: name) }
     var id: String { json["id"]?.stringValue ?? "" }
     /// The error body, in whichever shape.
     var error: ErrorEntry { ErrorBody(reading: bytes, httpStatus: status).first }
