@@ -81,7 +81,6 @@ let package = Package(
                 "Countersign", "CountersignAPI", "CountersignSandbox", "CountersignService",
                 .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
                 .product(name: "Logging", package: "swift-log", condition: services),
-                .product(name: "Metrics", package: "swift-metrics", condition: services),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: services),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle", condition: services),
             ],
@@ -127,9 +126,10 @@ let package = Package(
         .testTarget(
             name: "CountersignSandboxTests",
             dependencies: [
-                "Countersign", "CountersignAPI", "CountersignSandbox", "CountersignService",
+                "Countersign", "CountersignAPI", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
                 .product(name: "AsyncHTTPClient", package: "async-http-client", condition: services),
                 .product(name: "GRDB", package: "GRDB.swift", condition: services),
+                .product(name: "Hummingbird", package: "hummingbird", condition: services),
                 .product(name: "Logging", package: "swift-log", condition: services),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle", condition: services),
             ],

@@ -2,7 +2,6 @@ internal import CountersignSandbox
 internal import CountersignService
 internal import Dispatch
 internal import Logging
-internal import Metrics
 internal import ServiceLifecycle
 internal import Synchronization
 internal import UnixSignals
@@ -19,7 +18,6 @@ struct SandboxServer {
     /// - Throws: `cannot_listen`, and what printing the address throws.
     func run() throws {
         let registry = PrometheusRegistry()
-        MetricsSystem.bootstrap(PrometheusFactory(registry: registry))
         let isTerminal = Descriptor.standardError.isTerminal
         LoggingSystem.bootstrap { [level] label in
             if !isTerminal { return JSONLogHandler(label: label, level: level) }

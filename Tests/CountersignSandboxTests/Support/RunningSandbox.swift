@@ -20,14 +20,16 @@ struct RunningSandbox: Sendable {
     /// Starts a sandbox, runs the body, stops it.
     @discardableResult
     static func with<T: Sendable>(
-        _ settings: SandboxSettings = .init(), _ body: @Sendable (RunningSandbox) async throws -> T
+        _ settings: SandboxSettings = .init(), resolver: any HostResolver = SystemResolver(),
+        _ body: @Sendable (RunningSandbox) async throws -> T
     ) async throws -> T {
         var settings = settings
         settings.port = 0
         let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
-        let sandbox = try buildSandbox(settings, clock: clock, logger: logger)
+        let sandbox = try buildSandbox(
+            settings, clock: clock, registry: PrometheusRegistry(), logger: logger, resolver: resolver)
         return try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try await sandbox.run() }
             let port = try await sandbox.port
@@ -47,6 +49,9 @@ struct RunningSandbox: Sendable {
             clock: clock, port: port, client: name, sandbox: sandbox,
             token: try await Self.token(port: port, client: name))
     }
+
+    /// A token as of now, for tests that have moved the clock.
+    func freshToken() async throws -> String { try await Self.token(port: port, client: client) }
 
     /// The books behind the server, for what the API does not show.
     var books: Namespace { get throws { try sandbox.namespaces.namespace(of: client) } }
