@@ -8,8 +8,6 @@ let strict: [SwiftSetting] = [
 ]
 let strictWithPointers = strict + [.strictMemorySafety()]
 
-let services: TargetDependencyCondition? = .when(traits: ["Services"])
-
 // MARK: - What needs libcrypto and nothing else
 
 let library: [Target] = [
@@ -24,6 +22,10 @@ let library: [Target] = [
         dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
         swiftSettings: strictWithPointers),
     .target(name: "CCountersignP256", dependencies: ["CCountersignEncoding"]),
+    .target(
+        name: "CountersignPrimitives",
+        dependencies: ["CCountersignOpenSSL"],
+        swiftSettings: strictWithPointers),
     // Floor 3
     .target(
         name: "CountersignBatch",
@@ -74,6 +76,46 @@ let libraryTests: [Target] = [
 
 // MARK: - What needs other packages
 
+func product(_ name: String, of package: String) -> Target.Dependency {
+    .product(name: name, package: package, condition: .when(traits: ["Services"]))
+}
+let asyncHTTPClient = product("AsyncHTTPClient", of: "async-http-client")
+let grdb = product("GRDB", of: "GRDB.swift")
+let hummingbird = product("Hummingbird", of: "hummingbird")
+let logging = product("Logging", of: "swift-log")
+let metrics = product("Metrics", of: "swift-metrics")
+let serviceLifecycle = product("ServiceLifecycle", of: "swift-service-lifecycle")
+
+let services: [Target] = [
+    // Floor 3
+    .target(
+        name: "CountersignService",
+        dependencies: [hummingbird, logging, metrics, serviceLifecycle],
+        swiftSettings: strict),
+    // Floor 4
+    .target(
+        name: "CountersignSandbox",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignPrimitives", "CountersignService",
+            asyncHTTPClient, grdb, hummingbird, logging, metrics, serviceLifecycle,
+        ],
+        swiftSettings: strict),
+]
+
+let serviceTests: [Target] = [
+    .testTarget(
+        name: "CountersignServiceTests",
+        dependencies: ["CountersignService", logging, metrics],
+        swiftSettings: strict),
+    .testTarget(
+        name: "CountersignSandboxTests",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
+            asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
+        ],
+        swiftSettings: strict),
+]
+
 let tools: [Target] = [
     // The scanner of bulk records: for the command line tool only.
     .target(name: "CCountersignNDJSON"),
@@ -81,8 +123,10 @@ let tools: [Target] = [
     .executableTarget(
         name: "CountersignCLI",
         dependencies: [
-            "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignBatch",
-            .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
+            "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
+            "CountersignSandbox", "CountersignService",
+            product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
+            product("UnixSignals", of: "swift-service-lifecycle"),
         ],
         swiftSettings: strict),
 ]
@@ -120,8 +164,14 @@ let package = Package(
     dependencies: isLibraryOnly
         ? []
         : [
-            .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+            .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+            .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+            .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+            .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+            .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+            .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+            .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         ],
-    targets: library + libraryTests + (isLibraryOnly ? [] : tools + toolTests),
+    targets: library + libraryTests + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
     swiftLanguageModes: [.v6]
 )

@@ -19,6 +19,8 @@ struct CLIError: Error, Equatable {
         static let passphraseEmpty = Code("passphrase_empty", .malformed)
         static let inputMissing = Code("input_missing", .missingInput)
         static let internalFault = Code("internal", .internalFault)
+        static let cannotListen = Code("cannot_listen", .unavailable)
+        static let configuration = Code("configuration", .configuration)
         static let wouldOverwrite = Code("would_overwrite", .wouldOverwrite)
         static let cannotCreate = Code("cannot_create", .wouldOverwrite)
         static let readFailed = Code("read_failed", .io)

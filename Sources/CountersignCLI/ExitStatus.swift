@@ -13,6 +13,8 @@ enum ExitStatus: Int32 {
     case malformed = 65
     /// An input file is missing or cannot be opened.
     case missingInput = 66
+    /// A server cannot be reached, or cannot listen.
+    case unavailable = 69
     /// A defect of this program or of libcrypto.
     case internalFault = 70
     /// The output file exists, or cannot be created.
@@ -21,6 +23,6 @@ enum ExitStatus: Int32 {
     case io = 74
     /// Key file permissions are too open, or the passphrase is wrong.
     case denied = 77
-    /// What this machine is configured for cannot be done: a kernel that it does not have.
+    /// A variable or a configuration file is wrong, or asks for what this machine cannot do, such as a missing kernel.
     case configuration = 78
 }

@@ -12,10 +12,13 @@ public struct TriggerChangeRequest: Sendable, Hashable, Codable {
     public var responseBody: JSONValue?
     /// Seconds of the sandbox's clock between confirmation and completion; confirm answers `ACCEPTED` then.
     public var delay: Int?
+    /// Whether the execution fails: the change request ends `FAILED` although the customer confirmed.
+    public var fails: Bool?
 
     public init(
         personID: Identifier? = nil, businessID: Identifier? = nil, template: SMSTemplate? = nil,
-        variables: [String: String]? = nil, responseCode: Int? = nil, responseBody: JSONValue? = nil, delay: Int? = nil
+        variables: [String: String]? = nil, responseCode: Int? = nil, responseBody: JSONValue? = nil, delay: Int? = nil,
+        fails: Bool? = nil
     ) {
         self.personID = personID
         self.businessID = businessID
@@ -24,6 +27,7 @@ public struct TriggerChangeRequest: Sendable, Hashable, Codable {
         self.responseCode = responseCode
         self.responseBody = responseBody
         self.delay = delay
+        self.fails = fails
     }
 
     enum CodingKeys: String, CodingKey {
@@ -32,6 +36,6 @@ public struct TriggerChangeRequest: Sendable, Hashable, Codable {
         case template, variables
         case responseCode = "response_code"
         case responseBody = "response_body"
-        case delay
+        case delay, fails
     }
 }

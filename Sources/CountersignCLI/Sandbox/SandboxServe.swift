@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import CountersignSandbox
+
+/// `countersign sandbox serve`: the bank on a port of this machine.
+struct SandboxServe: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the bank's API until SIGTERM or SIGINT.",
+        discussion: """
+            Examples:
+              countersign sandbox serve
+              countersign sandbox serve --port 0 --otp static --seed 7
+              countersign sandbox serve --data books --books seed.json
+
+            Once it listens it prints its address as one line, http://127.0.0.1:8080 (with --json: {"url":…}). Port 0 \
+            picks a free port. Each option can be given as a variable too: --otp-attempts is \
+            COUNTERSIGN_SANDBOX_OTP_ATTEMPTS; the option wins. Logs go to standard error, as JSON lines where that is \
+            no terminal. /livez, /readyz and /metrics are served beside the API, test control below /_sandbox/.
+
+            Exit code 0: ended by a signal, all calls answered. 69: the address cannot be listened on. 78: a variable \
+            or a file that it names is wrong.
+            """)
+
+    @OptionGroup var options: SandboxOptions
+    @OptionGroup var reporting: ReportOptions
+
+    func perform() throws -> ExitStatus {
+        let settings = try options.settings()
+        let server = SandboxServer(
+            settings: settings, level: try options.level(),
+            prints: { port in
+                let host = settings.address.contains(":") ? "[\(settings.address)]" : settings.address
+                let url = "http://\(host):\(port)"
+                try reporting.print(url, json: .object([("url", .string(url))]))
+            })
+        try server.run()
+        return .success
+    }
+}

@@ -1,0 +1,69 @@
+import CountersignAPI
+import GRDB
+
+// The books as a whole. Tokens are not part of them: whoever restores or resets can go on calling.
+extension Namespace {
+    /// Copies all pages.
+    func snapshot() async throws -> Identifier {
+        let pages = try DatabaseQueue()
+        let before = identities.position
+        try await database.writeWithoutTransaction { source in
+            try pages.writeWithoutTransaction { try source.backup(to: $0) }
+        }
+        return try snapshots.add(SnapshotShelf.Snapshot(pages: pages, identities: before))
+    }
+
+    /// Puts the pages of a snapshot in place of the books. The clock goes on: it never goes back.
+    func restore(_ id: Identifier) async throws {
+        let snapshot = try snapshots[id]
+        try await database.writeWithoutTransaction { db in
+            let tokens = try Row.fetchAll(db, sql: "SELECT token, expires_at FROM token")
+            try snapshot.pages.writeWithoutTransaction { try $0.backup(to: db) }
+            try db.inTransaction {
+                for token in tokens {
+                    try db.execute(
+                        sql: "INSERT OR IGNORE INTO token (token, expires_at) VALUES (?, ?)",
+                        arguments: [token[0] as String, token[1] as Int64])
+                }
+                return .commit
+            }
+        }
+        identities.position = snapshot.identities
+        events.ringAll()
+    }
+
+    /// Empties the books, writes the seed again, ends all faults and clears the journal. The clock goes on.
+    func reset() async throws {
+        identities.restart()
+        try await transact { [settings] ledger in
+            try ledger.empty()
+            if let books = settings.books { _ = try ledger.seed(books) }
+        }
+        faults.removeAll()
+        journal.removeAll()
+        events.ringAll()
+    }
+}
+
+extension Ledger {
+    /// Whether nobody is in the books.
+    var isEmpty: Bool {
+        get throws {
+            try Bool.fetchOne(
+                db, sql: "SELECT NOT EXISTS (SELECT 1 FROM person) AND NOT EXISTS (SELECT 1 FROM business)") ?? true
+        }
+    }
+
+    /// Removes everything but the tokens.
+    func empty() throws {
+        try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
+        let tables = try String.fetchAll(
+            db,
+            sql: """
+                SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+                AND name NOT IN ('token', 'grdb_migrations')
+                """)
+        for table in tables { try db.execute(sql: "DELETE FROM \"\(table)\"") }
+        try db.execute(sql: "DELETE FROM sqlite_sequence")
+    }
+}

@@ -1,0 +1,88 @@
+import CountersignAPI
+import Hummingbird
+import Logging
+
+/// Registers the operations of ``Endpoint`` and walks each request through the same gates: body limit, token, decode,
+/// call, encode. The one place where errors become wire bodies.
+struct BankRouter {
+    typealias Handler = @Sendable (Call) async throws -> Answer
+
+    let router: Router<SandboxContext>
+    let tokens: TokenGate
+    let settings: SandboxSettings
+    let metrics: SandboxMetrics
+    let routes = ServedRoutes()
+
+    /// Serves an endpoint that needs a token.
+    func on(_ endpoint: Endpoint, _ handle: @escaping Handler) {
+        let shape = errorShape(of: endpoint)
+        serve(endpoint) { [tokens] endpoint, request, context, body in
+            let namespace = try await tokens.namespace(for: request, whenExpired: endpoint.isControl)
+            let bytes = try await body.read(request)
+            let call = Call(endpoint: endpoint, request: request, bytes: bytes, namespace: namespace)
+            return try await CallDesk(
+                call: call, shape: shape, errorIDs: tokens.identities, channel: context.channel,
+                logger: context.logger
+            ).answer(handle)
+        }
+    }
+
+    /// Serves an endpoint that gives out tokens.
+    func onWithoutToken(_ endpoint: Endpoint, _ handle: @escaping @Sendable (OpenCall) async throws -> Answer) {
+        serve(endpoint) { endpoint, request, _, body in
+            let bytes = try await body.read(request)
+            return try await handle(OpenCall(endpoint: endpoint, request: request, bytes: bytes))
+        }
+    }
+
+    private func serve(
+        _ endpoint: Endpoint,
+        _ answer: @escaping @Sendable (Endpoint, Request, SandboxContext, BodyReader) async throws -> Answer
+    ) {
+        let (shape, identities, metrics) = (errorShape(of: endpoint), tokens.identities, metrics)
+        let body = BodyReader(limit: settings.bodyLimit, seconds: settings.requestTimeout)
+        routes.insert(endpoint)
+        router.on(RouterPath(endpoint.template), method: .init(endpoint.method)) { request, context in
+            do {
+                let answer = try await answer(endpoint, request, context, body)
+                metrics.countRequest(route: endpoint.name, status: answer.status)
+                return answer.response
+            } catch {
+                let fault = Self.fault(for: error, logger: context.logger)
+                metrics.countRequest(route: endpoint.name, status: fault.httpStatus)
+                BodyReader.hangUp(context.channel, after: fault.httpStatus)
+                return try Answer(fault, shape: shape, ids: identities).response
+            }
+        }
+    }
+
+    private func errorShape(of endpoint: Endpoint) -> ErrorShape {
+        switch settings.errors {
+        case .documented: endpoint.errorShape
+        case .flat: .flat
+        case .envelope: .envelope
+        }
+    }
+
+    static func fault(for error: any Error, logger: Logger) -> BankFault {
+        switch error {
+        case let fault as BankFault: return fault
+        case let error as CountersignAPIError: return BankFault(error)
+        default:
+            logger.error("unexpected failure", metadata: ["error": "\(error)"])
+            return BankFault(.genericError, "There was an error.")
+        }
+    }
+}
+
+extension HTTPRequest.Method {
+    init(_ method: Endpoint.Method) {
+        switch method {
+        case .get: self = .get
+        case .post: self = .post
+        case .put: self = .put
+        case .patch: self = .patch
+        case .delete: self = .delete
+        }
+    }
+}

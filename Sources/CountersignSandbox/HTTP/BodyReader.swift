@@ -1,0 +1,42 @@
+import CountersignAPI
+import Hummingbird
+import NIOCore
+
+/// Reads a body within its limits of size and time.
+struct BodyReader: Sendable {
+    /// Bytes; more answers 413.
+    let limit: Int
+    /// Seconds; who takes longer is answered 408.
+    let seconds: Int64
+
+    /// - Throws: ``BankFault`` 413, 408.
+    func read(_ request: Request) async throws -> [UInt8] {
+        try await withThrowingTaskGroup(of: [UInt8].self) { [self] group in
+            group.addTask { try await collect(request) }
+            group.addTask {
+                try await Task.sleep(for: .seconds(seconds))
+                throw BankFault(
+                    ErrorCode(rawValue: "request_timeout"), "the body took longer than \(seconds) seconds",
+                    status: 408, title: "Request Timeout")
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? []
+        }
+    }
+
+    private func collect(_ request: Request) async throws -> [UInt8] {
+        var request = request
+        do {
+            return Array(buffer: try await request.collectBody(upTo: limit))
+        } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
+            throw BankFault(
+                .validationError, "body is larger than \(limit) bytes", status: 413, title: "Payload Too Large")
+        }
+    }
+
+    /// Ends the connection of a caller whose body was not read to its end, once the answer has had time to leave.
+    static func hangUp(_ channel: any Channel, after status: Int) {
+        guard status == 408 || status == 413 else { return }
+        channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+    }
+}

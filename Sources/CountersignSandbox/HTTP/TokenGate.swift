@@ -1,0 +1,59 @@
+import CountersignAPI
+import Hummingbird
+
+/// Gives out bearer tokens and finds the bank that a token opens.
+///
+/// A token is `<hex of the client id>.<random>`: the first part says where to look, the second is what is checked.
+struct TokenGate: Sendable {
+    /// Seconds that a token lives, as the bank's.
+    static let lifetime: Int64 = 3600
+
+    let namespaces: Namespaces
+    let settings: SandboxSettings
+    /// For what belongs to no bank yet: tokens, error ids.
+    let identities: IdentitySource
+
+    /// - Throws: ``BankFault`` when the sandbox knows its clients and this is none of them.
+    func issue(to credentials: ClientCredentials) async throws -> AccessToken {
+        let client = credentials.clientID
+        guard !client.isEmpty, settings.clients.map({ $0[client] == credentials.clientSecret }) ?? true else {
+            throw BankFault(.invalidToken, "Client authentication failed.", status: 401)
+        }
+        let namespace = try namespaces.namespace(of: client)
+        let token = Self.hex(client) + "." + (try identities.secret(bytes: 24))
+        try await namespace.transact { try $0.insertToken(token, lifetime: Self.lifetime) }
+        return AccessToken(accessToken: token, expiresIn: Int(Self.lifetime), scope: "partners")
+    }
+
+    /// - Parameter whenExpired: whether a token whose time is over will do.
+    /// - Throws: ``BankFault`` 401 `token_required` or `invalid_token`.
+    func namespace(for request: Request, whenExpired: Bool = false) async throws -> Namespace {
+        guard let header = request.headers[.authorization] else {
+            throw BankFault(.tokenRequired, "A bearer token is required.")
+        }
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+            throw BankFault(.tokenRequired, "A bearer token is required.")
+        }
+        let token = String(parts[1])
+        guard let client = Self.client(of: token), let namespace = try namespaces.known(client),
+            try await namespace.accepts(token: token, whenExpired: whenExpired)
+        else { throw BankFault(.invalidToken, "The bearer token is unknown or has expired.") }
+        return namespace
+    }
+
+    private static func hex(_ client: String) -> String {
+        client.utf8.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+
+    private static func client(of token: String) -> String? {
+        guard let part = token.split(separator: ".", maxSplits: 1).first, part.utf8.count % 2 == 0 else { return nil }
+        var bytes: [UInt8] = []
+        var rest = part.utf8[...]
+        while let high = rest.popFirst(), let low = rest.popFirst() {
+            guard let byte = UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16) else { return nil }
+            bytes.append(byte)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+}

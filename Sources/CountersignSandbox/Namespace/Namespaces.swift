@@ -1,0 +1,84 @@
+import CountersignService
+import GRDB
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// All banks of one sandbox, opened when their client first asks for a token or shows one.
+final class Namespaces: Sendable {
+    private let settings: SandboxSettings
+    private let clock: any ServiceClock
+    /// Rung when a webhook of any bank is to be delivered.
+    let deliveries = Bell()
+    private let metrics: SandboxMetrics
+    private let open = Mutex<[String: Namespace]>([:])
+
+    init(
+        settings: SandboxSettings, clock: any ServiceClock, metrics: SandboxMetrics = .init(registry: .init())
+    ) {
+        self.settings = settings
+        self.clock = clock
+        self.metrics = metrics
+    }
+
+    /// The bank of that client; made on first use.
+    func namespace(of client: String) throws -> Namespace {
+        try open.withLock { open in
+            if let known = open[client] { return known }
+            let namespace = try Namespace(
+                name: client, database: try database(for: client), settings: settings, clock: clock,
+                metrics: metrics, deliveries: deliveries)
+            open[client] = namespace
+            return namespace
+        }
+    }
+
+    /// The bank of that client if it was ever opened; an unknown client in a forged token makes no new one.
+    func known(_ client: String) throws -> Namespace? {
+        if let known = open.withLock({ $0[client] }) { return known }
+        guard case .folder(let folder) = settings.storage,
+            access(folder + "/" + Self.fileName(client), F_OK) == 0
+        else { return nil }
+        return try namespace(of: client)
+    }
+
+    /// Whether every open bank can be read now.
+    var areUsable: Bool {
+        get async {
+            for namespace in all {
+                guard (try? await namespace.read { _ in true }) == true else { return false }
+            }
+            return true
+        }
+    }
+
+    /// Every open bank, for what concerns all of them (clock, health).
+    var all: [Namespace] { open.withLock { Array($0.values) } }
+
+    private func database(for client: String) throws -> DatabaseQueue {
+        var configuration = Configuration()
+        configuration.prepareDatabase { [durability = settings.durability] db in
+            try db.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
+            try db.execute(sql: "PRAGMA foreign_keys = ON")
+        }
+        switch settings.storage {
+        case .memory:
+            return try DatabaseQueue(configuration: configuration)
+        case .folder(let folder):
+            configuration.journalMode = .wal
+            return try DatabaseQueue(path: folder + "/" + Self.fileName(client), configuration: configuration)
+        }
+    }
+
+    /// Client ids come from outside: the file name is the hex of their bytes, so that none can leave the folder.
+    private static func fileName(_ client: String) -> String {
+        client.utf8.map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.utf8.count == 1 ? "0" + digits : digits
+        }.joined() + ".sqlite"
+    }
+}

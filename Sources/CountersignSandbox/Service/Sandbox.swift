@@ -1,0 +1,111 @@
+public import CountersignService
+import Hummingbird
+public import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// A running sandbox: all of its parts wired once, by ``buildSandbox(_:clock:registry:logger:)``.
+public struct Sandbox: Service {
+    private let application: any ApplicationProtocol
+    private let readiness: Readiness
+    private let announcement: Announcement
+    private let dispatcher: WebhookDispatcher
+    /// For tests that look into the books.
+    let namespaces: Namespaces
+
+    init(
+        application: any ApplicationProtocol, readiness: Readiness, announcement: Announcement,
+        dispatcher: WebhookDispatcher, namespaces: Namespaces
+    ) {
+        self.application = application
+        self.readiness = readiness
+        self.announcement = announcement
+        self.dispatcher = dispatcher
+        self.namespaces = namespaces
+    }
+
+    /// Serves until the task is cancelled or the service group shuts down, then drains.
+    public func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { [dispatcher] in await dispatcher.run() }
+                defer { group.cancelAll() }
+                try await application.run()
+            }
+        } onGracefulShutdown: { [readiness] in
+            readiness.set(false)
+        }
+    }
+
+    /// The port that the server listens on, once it does.
+    public var port: Int { get async throws { try await announcement.port } }
+}
+
+/// Wires a sandbox. The command line and the tests call this and nothing else.
+///
+/// - Throws: when the storage cannot be opened.
+public func buildSandbox(
+    _ settings: SandboxSettings, clock: VirtualClock = VirtualClock(), registry: PrometheusRegistry = .init(),
+    logger: Logger = Logger(label: "countersign.sandbox")
+) throws -> Sandbox {
+    try buildSandbox(settings, clock: clock, registry: registry, logger: logger, resolver: SystemResolver())
+}
+
+/// The same with a resolver for the hosts of webhooks.
+func buildSandbox(
+    _ settings: SandboxSettings, clock: VirtualClock, registry: PrometheusRegistry, logger: Logger,
+    resolver: any HostResolver
+) throws -> Sandbox {
+    let readiness = Readiness()
+    let metrics = SandboxMetrics(registry: registry)
+    let namespaces = Namespaces(settings: settings, clock: clock, metrics: metrics)
+    let tokens = TokenGate(
+        namespaces: namespaces, settings: settings, identities: IdentitySource(seed: settings.seed))
+    let router = Router(context: SandboxContext.self)
+    let courier = WebhookCourier(
+        policy: WebhookPolicy(allowsInsecure: settings.allowsInsecureWebhooks), resolver: resolver)
+    let dispatcher = WebhookDispatcher(namespaces, courier, logger: logger)
+    let bank = BankRouter(router: router, tokens: tokens, settings: settings, metrics: metrics)
+    HealthRoutes(readiness: readiness, registry: registry) { await namespaces.areUsable }.register(on: router)
+    OAuthRoutes(tokens: tokens).register(on: bank)
+    PersonRoutes().register(on: bank)
+    MobileNumberRoutes().register(on: bank)
+    AccountRoutes().register(on: bank)
+    BusinessRoutes().register(on: bank)
+    ChangeRequestRoutes().register(on: bank)
+    if settings.servesDialect { ClientDialectRoutes().register(on: bank) }
+    DeviceRoutes().register(on: bank)
+    DeviceChallengeRoutes().register(on: bank)
+    SMSChallengeRoutes().register(on: bank)
+    DeviceMonitoringRoutes().register(on: bank)
+    ActivationRoutes().register(on: bank)
+    WebhookRoutes(courier: courier).register(on: bank)
+    if settings.servesControl { registerControl(on: bank, dispatcher) }
+    router.add(
+        middleware: UnknownRouteMiddleware(
+            routes: bank.routes, settings: settings, identities: tokens.identities, metrics: metrics))
+
+    let announcement = Announcement()
+    let application = Application(
+        router: router,
+        server: .http1(configuration: .init(idleTimeout: .seconds(settings.requestTimeout))),
+        configuration: .init(address: .hostname(settings.address, port: settings.port), serverName: nil),
+        onServerRunning: { channel in
+            readiness.set(true)
+            announcement.announce(port: channel.localAddress?.port ?? settings.port)
+        },
+        logger: logger)
+    return Sandbox(
+        application: application, readiness: readiness, announcement: announcement,
+        dispatcher: dispatcher, namespaces: namespaces)
+}
+
+/// Everything below `/_sandbox/`.
+private func registerControl(on bank: BankRouter, _ dispatcher: WebhookDispatcher) {
+    TriggerRoutes().register(on: bank)
+    OutboxRoutes().register(on: bank)
+    ClockRoutes(travel: TimeTravel(dispatcher: dispatcher)).register(on: bank)
+    BooksRoutes().register(on: bank)
+    FaultRoutes().register(on: bank)
+    DeliveryRoutes().register(on: bank)
+}

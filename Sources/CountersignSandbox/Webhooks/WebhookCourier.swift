@@ -1,0 +1,97 @@
+import AsyncHTTPClient
+import CountersignAPI
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// Makes one call: resolves the host once, checks the address, connects to exactly that address, follows no redirect,
+/// waits 5 seconds of the machine's time at most and reads 64 KiB of the answer at most.
+struct WebhookCourier: Sendable {
+    static let patience = Duration.seconds(5)
+    static let answerLimit = 64 << 10
+
+    let policy: WebhookPolicy
+    let resolver: any HostResolver
+
+    /// - Throws: ``BankFault`` 400 for an address that must not be called; nothing was sent then.
+    func deliver(_ call: WebhookCall, at now: Timestamp) async throws -> WebhookOutcome {
+        let url = try WebhookURL(call.subscription.url)
+        let literal = NetworkAddress(url.host)
+        let known: [NetworkAddress]
+        if let literal {
+            known = [literal]
+        } else {
+            known = try await withPatience { try await resolver.addresses(of: url.host) } ?? []
+        }
+        let address = try policy.choose(url, among: known)
+        let headers = try call.headers(at: now)
+        return await send(call.body, headers, to: url, at: literal == nil ? address : nil)
+    }
+
+    private func send(
+        _ body: [UInt8], _ headers: [(name: String, value: String)], to url: WebhookURL, at address: NetworkAddress?
+    ) async -> WebhookOutcome {
+        var request = HTTPClientRequest(url: url.text)
+        request.method = .POST
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        request.body = .bytes(ByteBuffer(bytes: body))
+        // A client of its own: no connection is shared, so none that was opened before the check is used again.
+        let client = HTTPClient(
+            eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: Self.configuration(url, address))
+        let outcome: WebhookOutcome
+        do {
+            outcome =
+                try await withPatience { [request] in try await Self.exchange(request, client) }
+                ?? .failed(
+                    reason: "no answer within \(Self.patience.components.seconds) s")
+        } catch {
+            outcome = .failed(reason: Self.words(for: error))
+        }
+        try? await client.shutdown()
+        return outcome
+    }
+
+    private static func exchange(_ request: HTTPClientRequest, _ client: HTTPClient) async throws -> WebhookOutcome {
+        let response = try await client.execute(request, timeout: .seconds(patience.components.seconds))
+        var read = 0
+        do {
+            for try await part in response.body {
+                read += part.readableBytes
+                if read >= answerLimit { break }
+            }
+        } catch {
+            // The status has been said; what follows it does not matter.
+        }
+        return .answered(status: Int(response.status.code))
+    }
+
+    private static func configuration(_ url: WebhookURL, _ address: NetworkAddress?) -> HTTPClient.Configuration {
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.httpVersion = .http1Only
+        configuration.timeout.connect = .seconds(patience.components.seconds)
+        if let address { configuration.dnsOverride = [url.host: address.description] }
+        return configuration
+    }
+
+    /// Errors of the client without the addresses and handles in them.
+    private static func words(for error: any Error) -> String {
+        switch error {
+        case let error as HTTPClientError: error.shortDescription
+        default: "no connection"
+        }
+    }
+
+    /// Nil when the body takes longer.
+    private func withPatience<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T? {
+        try await withThrowingTaskGroup(of: T?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                try await Task.sleep(for: Self.patience)
+                return nil
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import Logging
+import Synchronization
+
+/// Delivers the webhooks of all banks: woken by a new delivery, by a moved clock, and by looking at the clock four
+/// times a second.
+final class WebhookDispatcher: Sendable {
+    private let namespaces: Namespaces
+    let courier: WebhookCourier
+    private let logger: Logger
+    private let queues = Mutex<[String: DeliveryQueue]>([:])
+
+    init(_ namespaces: Namespaces, _ courier: WebhookCourier, logger: Logger) {
+        self.namespaces = namespaces
+        self.courier = courier
+        self.logger = logger
+    }
+
+    func queue(of namespace: Namespace) -> DeliveryQueue {
+        queues.withLock { queues in
+            if let known = queues[namespace.name] { return known }
+            let queue = DeliveryQueue(namespace, courier, logger: logger)
+            queues[namespace.name] = queue
+            return queue
+        }
+    }
+
+    /// Runs until its task is cancelled.
+    func run() async {
+        while !Task.isCancelled {
+            let seen = namespaces.deliveries.count
+            for namespace in namespaces.all { await queue(of: namespace).start() }
+            await namespaces.deliveries.wait(after: seen, upTo: .milliseconds(250))
+        }
+        for queue in queues.withLock({ Array($0.values) }) { await queue.stop() }
+    }
+}

@@ -1,0 +1,143 @@
+import Countersign
+import CountersignAPI
+import Testing
+
+@testable import CountersignSandbox
+
+@Suite struct BooksTests {
+    @Test("A snapshot brings everything back, in memory and on file", arguments: [false, true])
+    func restoresTheBooks_whenTheyHaveChanged(onFile: Bool) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        var settings = SandboxSettings()
+        if onFile { settings.storage = .folder(folder.path) }
+        try await RunningSandbox.with(settings) { bank in
+            let customer = try await Customer.create(at: bank)
+            let phone = try await customer.bind()
+            let change = try await customer.rename(to: "Grace")
+            let signature = try await change.sign(phone)
+            let shot = try await bank.call(.post, "/_sandbox/snapshots")
+            #expect(shot.status == 201)
+            for _ in 0..<2 {
+                // Spent, then restored: it can be spent again.
+                #expect(try await change.confirm(phone, signature.field)["status"] == "COMPLETED")
+                #expect(try await change.confirm(phone, signature.field).status == 403)
+                #expect(try await bank.call(.delete, "/v1/mfa/devices/\(phone.id)").status == 204)
+                let token = try await bank.freshToken()
+                #expect(try await bank.call(.post, "/_sandbox/snapshots/\(shot.id)/restore").status == 204)
+                #expect(try await customer.firstName == "Ada")
+                #expect(try await change.status == "CONFIRMATION_REQUIRED")
+                // A token that was given out after the snapshot goes on.
+                #expect(try await bank.call(.get, customer.path, token: token).status == 200)
+            }
+            #expect(try await bank.call(.delete, "/_sandbox/snapshots/\(shot.id)").status == 204)
+            #expect(try await bank.call(.post, "/_sandbox/snapshots/\(shot.id)/restore").status == 404)
+            for _ in 0..<SnapshotShelf.limit {
+                #expect(try await bank.call(.post, "/_sandbox/snapshots").status == 201)
+            }
+            #expect(try await bank.call(.post, "/_sandbox/snapshots").status == 409)
+        }
+    }
+
+    @Test("A restore leaves other clients alone")
+    func keepsOtherBooks_whenOneIsRestored() async throws {
+        try await RunningSandbox.with { bank in
+            let other = try await bank.asClient("other")
+            let shot = try await bank.call(.post, "/_sandbox/snapshots")
+            let stranger = try await Customer.create(at: other, number: nil)
+            #expect(try await bank.call(.post, "/_sandbox/snapshots/\(shot.id)/restore").status == 204)
+            #expect(try await other.call(.get, stranger.path).status == 200)
+            #expect(try await other.call(.post, "/_sandbox/snapshots/\(shot.id)/restore").status == 404)
+        }
+    }
+
+    @Test("Reset empties the books, ends faults, clears the journal, and begins the seeded ids again")
+    func beginsAgain_whenReset() async throws {
+        var settings = SandboxSettings()
+        settings.seed = 7
+        try await RunningSandbox.with(settings) { bank in
+            let customer = try await Customer.create(at: bank)
+            let code = try await bank.code(to: customer.number)
+            _ = try await bank.call(.post, "/_sandbox/faults", ["operation": "createPerson", "status": 500])
+            #expect(try await bank.call(.post, "/_sandbox/reset").status == 204)
+            #expect(try await bank.call(.get, customer.path).status == 404)
+            #expect(try await bank.call(.get, "/_sandbox/journal").header("total") == "1")
+            let again = try await Customer.create(at: bank)
+            #expect(again.id == customer.id)
+            #expect(try await bank.code(to: customer.number) == code)
+        }
+    }
+
+    @Test("Seeded ids follow a restore as they followed the snapshot")
+    func repeatsIDs_whenRestored() async throws {
+        var settings = SandboxSettings()
+        settings.seed = 7
+        try await RunningSandbox.with(settings) { bank in
+            let shot = try await bank.call(.post, "/_sandbox/snapshots")
+            let first = try await Customer.create(at: bank)
+            #expect(try await bank.call(.post, "/_sandbox/snapshots/\(shot.id)/restore").status == 204)
+            #expect(try await Customer.create(at: bank).id == first.id)
+        }
+    }
+
+    @Test("A seed gives persons, numbers, devices, accounts and businesses that work")
+    func worksAsSeeded() async throws {
+        let key = try SigningKey()
+        let books = SeedBooks(
+            persons: [
+                SeedPerson(
+                    id: "ada", attributes: PersonAttributes(["first_name": "Ada"]), number: "+491512345678",
+                    devices: [SeedDevice(id: "phone", name: "Phone", keys: [.init(key: key.verifyingKey.hexPoint)])],
+                    accounts: [SeedAccount(id: "account", balance: 1000)]),
+                SeedPerson(number: "+491512345679", verified: false),
+            ],
+            businesses: [SeedBusiness(id: "shop", name: "Shop", legalRepresentatives: ["ada"])])
+        var settings = SandboxSettings()
+        settings.books = books
+        try await RunningSandbox.with(settings) { bank in
+            let customer = Customer(bank: bank, id: "ada", number: "+491512345678")
+            let phone = Phone(bank: bank, id: "phone", key: key)
+            let change = try await customer.rename(to: "Grace")
+            let signature = try await change.sign(phone)
+            #expect(try await change.confirm(phone, signature.field)["status"] == "COMPLETED")
+            let second = try await customer.trigger()
+            #expect(try await second.completeBySMS(customer)["status"] == "COMPLETED")
+            #expect(try await bank.call(.get, "/v1/businesses/shop").status == 200)
+            // The same ids a second time are refused, and nothing of them is kept.
+            let wire = try WireJSON.value(of: SeedBooks(persons: [SeedPerson(id: "new")] + (books.persons ?? [])))
+            #expect(try await bank.call(.post, "/_sandbox/seed", wire).status == 409)
+            #expect(try await bank.call(.get, "/v1/persons/new").status == 404)
+            let bad: [JSONValue] = [
+                ["persons": [["number": "12"]]], ["persons": [["devices": [["keys": [["key": "04"]]]]]]],
+                ["businesses": [["name": "x", "legal_representatives": ["nobody"]]]], ["persons": 1],
+            ]
+            for body in bad { #expect([400, 404].contains(try await bank.call(.post, "/_sandbox/seed", body).status)) }
+            // A reset brings the seed back, and another client begins with it too.
+            #expect(try await bank.call(.post, "/_sandbox/reset").status == 204)
+            #expect(try await customer.firstName == "Ada")
+            #expect(try await bank.asClient("other").call(.get, "/v1/persons/ada")["first_name"] == "Ada")
+        }
+    }
+
+    @Test("Customer support takes the number and all devices away, and what was sent before is void (S2-021)")
+    func voidsEverything_whenSupportResets() async throws {
+        try await RunningSandbox.with { bank in
+            let customer = try await Customer.create(at: bank)
+            let phone = try await customer.bind()
+            let bySMS = try await customer.trigger()
+            #expect(try await bySMS.authorize("mobile_number", customer).status == 201)
+            let code = try await bank.code(to: customer.number)
+            let byDevice = try await customer.trigger()
+            let signature = try await byDevice.sign(phone)
+            #expect(try await bank.call(.post, "/_sandbox/persons/\(customer.id)/reset-2fa").status == 204)
+            #expect(try await bank.call(.get, customer.numberPath).status == 404)
+            #expect(try await bank.call(.get, "/v1/mfa/devices/\(phone.id)").status == 404)
+            #expect(try await bySMS.confirm(customer, code).status == 403)
+            #expect(try await byDevice.confirm(phone, signature.field).status != 200)
+            #expect(try await bank.call(.post, "/_sandbox/persons/nobody/reset-2fa").status == 404)
+            var again = customer
+            try await again.verify("+491512345670")
+            #expect(try await again.trigger().completeBySMS(again)["status"] == "COMPLETED")
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import CountersignAPI
+import Testing
+
+@testable import CountersignSandbox
+
+@Suite struct ClockTests {
+    @Test("The clock is read, stopped, moved on and set going")
+    func movesTheClock() async throws {
+        try await RunningSandbox.with { bank in
+            #expect(
+                try await bank.call(.get, "/_sandbox/clock").json == [
+                    "now": "2021-12-22T15:05:33.634+00:00", "frozen": false,
+                ])
+            #expect(try await bank.call(.post, "/_sandbox/clock/freeze")["frozen"] == true)
+            #expect(try await bank.advance(["seconds": 60])["now"] == "2021-12-22T15:06:33.634+00:00")
+            #expect(try await bank.advance(["milliseconds": 366])["now"] == "2021-12-22T15:06:34.000+00:00")
+            #expect(try await bank.advance(["to": "2021-12-22T16:00:00Z"])["now"] == "2021-12-22T16:00:00.000+00:00")
+            // While it stands, the machine's time does not move it.
+            bank.clock.advance(by: .seconds(10))
+            #expect(try await bank.call(.get, "/_sandbox/clock")["now"] == "2021-12-22T16:00:00.000+00:00")
+            #expect(try await bank.call(.post, "/_sandbox/clock/resume")["frozen"] == false)
+            bank.clock.advance(by: .seconds(10))
+            #expect(try await bank.call(.get, "/_sandbox/clock")["now"] == "2021-12-22T16:00:10.000+00:00")
+        }
+    }
+
+    @Test("The clock never goes back, and no number upsets it")
+    func refusesAJump_whenItMakesNoSense() async throws {
+        try await RunningSandbox.with { bank in
+            let wrong: [JSONObject] = [
+                [:], ["seconds": 1, "milliseconds": 1], ["seconds": -1], ["milliseconds": -1],
+                ["to": "2021-12-22T15:05:33.633Z"], ["seconds": .number(JSONNumber(Int.max))],
+                ["seconds": 315_360_001], ["seconds": "1"], ["to": "tomorrow"], ["to": "9999-12-31T23:59:59Z"],
+            ]
+            for body in wrong { #expect(try await bank.advance(body).status == 400, "\(body)") }
+            #expect(try await bank.call(.get, "/_sandbox/clock")["now"] == "2021-12-22T15:05:33.634+00:00")
+        }
+    }
+
+    @Test("Each client has a clock of its own; a token that it made old still drives the sandbox")
+    func keepsClocksApart_whenClientsDiffer() async throws {
+        try await RunningSandbox.with { bank in
+            let other = try await bank.asClient("other")
+            #expect(try await bank.advance(["seconds": 3600]).status == 200)
+            #expect(try await other.call(.get, "/_sandbox/clock")["now"] == "2021-12-22T15:05:33.634+00:00")
+            #expect(try await bank.call(.get, "/v1/persons/x").error.code == .invalidToken)
+            #expect(try await bank.call(.get, "/_sandbox/clock").status == 200)
+            #expect(try await bank.call(.get, "/v1/persons/x", token: try await bank.freshToken()).status == 404)
+            #expect(try await other.call(.get, "/v1/persons/x").status == 404)
+        }
+    }
+
+    @Test("What expires has expired when advancing answers: 1 ms before not, at the limit yes (C5)")
+    func expiresAChangeRequest_whenTheClockReachesItsEnd() async throws {
+        try await RunningSandbox.with { bank in
+            let customer = try await Customer.create(at: bank)
+            let change = try await customer.rename(to: "Grace")
+            #expect(try await change.authorize("mobile_number", customer).status == 201)
+            let code = try await bank.code(to: customer.number)
+            #expect(try await bank.advance(["milliseconds": 299_999]).status == 200)
+            #expect(try await change.status == "CONFIRMATION_REQUIRED")
+            #expect(try await bank.advance(["milliseconds": 1]).status == 200)
+            #expect(try await change.status == "EXPIRED")
+            #expect(try await change.confirm(customer, code).error.code == .invalidTAN)
+            #expect(try await customer.firstName == "Ada")
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import AsyncHTTPClient
+import CountersignAPI
+import CountersignService
+import Logging
+import NIOCore
+import NIOHTTP1
+import ServiceLifecycle
+
+@testable import CountersignSandbox
+
+/// A sandbox on a free port for the time of one test, with a clock that the test drives.
+struct RunningSandbox: Sendable {
+    let clock: VirtualClock
+    let port: Int
+    /// The OAuth client whose bank this is.
+    let client: String
+    private let sandbox: Sandbox
+    let token: String
+
+    /// Starts a sandbox, runs the body, stops it.
+    @discardableResult
+    static func with<T: Sendable>(
+        _ settings: SandboxSettings = .init(), resolver: any HostResolver = SystemResolver(),
+        _ body: @Sendable (RunningSandbox) async throws -> T
+    ) async throws -> T {
+        var settings = settings
+        settings.port = 0
+        let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        let sandbox = try buildSandbox(
+            settings, clock: clock, registry: PrometheusRegistry(), logger: logger, resolver: resolver)
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await sandbox.run() }
+            let port = try await sandbox.port
+            let token = try await Self.token(port: port, client: "tests")
+            let result = try await body(
+                RunningSandbox(clock: clock, port: port, client: "tests", sandbox: sandbox, token: token))
+            group.cancelAll()
+            // The server's task ends with the cancellation that was just asked for.
+            while await group.nextResult() != nil {}
+            return result
+        }
+    }
+
+    /// Another client's view of the same sandbox.
+    func asClient(_ name: String) async throws -> RunningSandbox {
+        RunningSandbox(
+            clock: clock, port: port, client: name, sandbox: sandbox,
+            token: try await Self.token(port: port, client: name))
+    }
+
+    /// A token as of now, for tests that have moved the clock.
+    func freshToken() async throws -> String { try await Self.token(port: port, client: client) }
+
+    /// The books behind the server, for what the API does not show.
+    var books: Namespace { get throws { try sandbox.namespaces.namespace(of: client) } }
+
+    /// As many connections as a race has runners, so that their calls do arrive at once.
+    private static let http: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
+        return HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
+    }()
+
+    private static func token(port: Int, client: String) async throws -> String {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)/oauth2/token")
+        request.method = .POST
+        request.headers.add(
+            name: "authorization",
+            value: ClientCredentials(clientID: client, clientSecret: "secret").authorization)
+        request.body = .bytes(ByteBuffer(string: FormBody.clientCredentials.text))
+        let response = try await Self.http.execute(request, timeout: .seconds(30))
+        let bytes = Array(buffer: try await response.body.collect(upTo: 1 << 20))
+        return try WireJSON.decode(AccessToken.self, from: bytes).accessToken
+    }
+
+    /// One call with this client's token.
+    func call(
+        _ method: Endpoint.Method, _ path: String, _ body: JSONValue? = nil, token: String?? = .none
+    ) async throws -> Reply {
+        try await send(method, path, bytes: body.map(WireJSON.encode), token: token)
+    }
+
+    /// One call with any bytes as its body.
+    func send(
+        _ method: Endpoint.Method, _ path: String, bytes: [UInt8]?, token: String?? = .none
+    ) async throws -> Reply {
+        var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
+        request.method = .RAW(value: method.rawValue)
+        if let token = token ?? self.token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
+        if let bytes {
+            request.headers.add(name: "content-type", value: "application/json")
+            request.body = .bytes(ByteBuffer(bytes: bytes))
+        }
+        let response = try await Self.http.execute(request, timeout: .seconds(30))
+        let answer = Array(buffer: try await response.body.collect(upTo: 64 << 20))
+        return Reply(status: Int(response.status.code), headers: response.headers, bytes: answer)
+    }
+}
+
+/// What came back.
+struct Reply: Sendable {
+    let status: Int
+    let headers: HTTPHeaders
+    let bytes: [UInt8]
+
+    /// The body as JSON; null when it is none.
+    var json: JSONValue { (try? WireJSON.parse(bytes)) ?? .null }
+    subscript(name: String) -> JSONValue? { json[name] }
+    func header(_ name: String) -> String? { headers.first(name: name) }
+    var id: String { json["id"]?.stringValue ?? "" }
+    /// The error body, in whichever shape.
+    var error: ErrorEntry { ErrorBody(reading: bytes, httpStatus: status).first }
+}
