@@ -4,14 +4,14 @@
 #include <stdlib.h>
 
 /* The kernels, best first. A new kernel is a folder and two lines here. */
-#if defined(__x86_64__)
+#if defined(__x86_64__) && defined(__clang__)
 extern const struct countersign_kernel countersign_kernel_avx512ifma;
 extern const struct countersign_kernel countersign_kernel_x86_64adx;
 #endif
 extern const struct countersign_kernel countersign_kernel_portable;
 
 static const struct countersign_kernel *const kernels[] = {
-#if defined(__x86_64__)
+#if defined(__x86_64__) && defined(__clang__)
     &countersign_kernel_avx512ifma,
     &countersign_kernel_x86_64adx,
 #endif

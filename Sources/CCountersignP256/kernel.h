@@ -73,6 +73,9 @@
  *     KERNEL_STASH_BYTES n      bytes of scratch per (group, step) at pass->stash, 64-byte aligned, kept
  *                               from pass_forward to pass_backward (e.g. to keep points already loaded)
  *     KERNEL_SCALARS "…"        the kernel's own scalars_prepare; engine/scalars.h says what its duty is
+ *     KERNEL_FEW_GROUPS n       up to so many groups take Jacobian sums instead of shared inversions (measure)
+ *     KERNEL_AFFINE_LADDER      the passes understand enum sum (engine/pass.h): columns are combined in affine
+ *                               coordinates; worth it when an inversion costs little beside a level's work
  *     KERNEL_TAIL_GROUPS n      the kernel's Jacobian arithmetic takes up to n neighbouring groups at once:
  *         void jacobian_double_groups(jacobian *r, unsigned count, unsigned times);
  *         void jacobian_add_groups(jacobian *r, const affine *const *q, unsigned count);

@@ -12,8 +12,9 @@ struct countersign_p256_workspace {
     void *memory, *single_memory;
 };
 
-/* From so many items on, a padded vector beats one lane after the other (measured: unknown keys). */
-enum { VECTOR_FROM = 3 };
+/* From so many items on, a padded vector beats one lane after the other (measured on Zen 5, unknown keys: 27 µs
+ * for one item and 50 µs for two on one lane, 39 µs for one to eight on eight lanes). */
+enum { VECTOR_FROM = 2 };
 
 static const uint32_t table_sizes[] = {
     COUNTERSIGN_P256_TABLE_2K, COUNTERSIGN_P256_TABLE_4K, COUNTERSIGN_P256_TABLE_8K,

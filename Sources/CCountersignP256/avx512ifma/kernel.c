@@ -1,5 +1,5 @@
 /* Eight lanes of five 52-bit limbs with AVX-512 IFMA: Intel since Ice Lake, AMD since Zen 4. */
-#if defined(__x86_64__)
+#if defined(__x86_64__) && defined(__clang__) /* the attribute pragma is clang's */
 
 #include <immintrin.h>
 
@@ -21,7 +21,9 @@
 #define KERNEL_NAME "avx512ifma"
 #define KERNEL_DESCRIPTION "8 lanes of 5 × 52 bits, AVX-512 IFMA"
 #define KERNEL_NEEDS (COUNTERSIGN_CPU_AVX512 | COUNTERSIGN_CPU_AVX512IFMA | COUNTERSIGN_CPU_BMI2)
+#ifndef KERNEL_SYMBOL /* the tests' probe compiles the kernel once more under another name */
 #define KERNEL_SYMBOL countersign_kernel_avx512ifma
+#endif
 
 #define KERNEL_SCALARS "../avx512ifma/scalars.h"
 
@@ -30,6 +32,9 @@
 #include "line.h"
 #include "passes.h"
 #include "../engine/engine.h"
+#ifdef KERNEL_EXTRA /* the tests' probe */
+#include KERNEL_EXTRA
+#endif
 
 #pragma clang attribute pop
 #ifndef COUNTERSIGN_SANITIZE_KERNELS

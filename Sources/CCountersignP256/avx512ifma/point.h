@@ -22,11 +22,11 @@ typedef struct jacobian {
 
 /*
  * 2·P in 4 multiplications, 4 squarings, 7 reductions:
- *   D = Z²; G = 2Y²; A = 3(X - D)(X + D); B = XG (= 2XY²); X' = A² - 4B; Y' = A(2B - X') - 2G²; Z' = 2YZ
+ *   D = Z²; G = 2Y²; A = 3(X - D)(X + D); B = XG (= 2XY²); X' = A² - 4B; Y' = -(A(X' - 2B) + 2G²); Z' = 2YZ
  */
 ALWAYS_INLINE void double_ways(jacobian *const *p, const int ways)
 {
-    factor g[2], three_less[2], more[2], a[2], less[2];
+    factor g[2], three_less[2], more[2], a[2], rise[2];
     field b[2], d[2];
     const vector *in[2], *in2[2];
     product t[2];
@@ -81,22 +81,22 @@ ALWAYS_INLINE void double_ways(jacobian *const *p, const int ways)
         EACH_LIMB v[i] = add(t[s].t[5 + i], t[s].t[5 + i]);
         carry(&p[s]->z, v); /* 2(4·4/16 + 1) = 4 */
         bound(&p[s]->z, 4);
-        EACH_LIMB w[i] = add(sub(add(b[s].v[i], b[s].v[i]), p[s]->x.v[i]), MULTIPLE(2, i)); /* 2B - X': (0.9, 4.5) */
-        carry_factor(&less[s], w);
-        bound_factor(&less[s], 4.5);
+        EACH_LIMB w[i] = add(sub(p[s]->x.v[i], add(b[s].v[i], b[s].v[i])), MULTIPLE(3, i)); /* X' - 2B: (0.5, 4.1) */
+        carry_factor(&rise[s], w);
+        bound_factor(&rise[s], 4.0625);
     }
     STAGE_END;
 
     EACH_WAY in[s] = g[s].v;
     product_square(t, in, ways);
-    EACH_WAY UNROLL for (int i = 0; i < 10; i++) t[s].t[i] = sub(zero(), add(t[s].t[i], t[s].t[i]));
-    EACH_WAY in[s] = a[s].v, in2[s] = less[s].v;
+    EACH_WAY UNROLL for (int i = 0; i < 10; i++) t[s].t[i] = add(t[s].t[i], t[s].t[i]);
+    EACH_WAY in[s] = a[s].v, in2[s] = rise[s].v;
     product_add(t, in, in2, ways);
     product_reduce(t, ways);
     EACH_WAY {
         vector v[5];
-        EACH_LIMB v[i] = add(t[s].t[5 + i], MULTIPLE(2, i));
-        carry(&p[s]->y, v); /* A(2B - X') - 2G² + 2: -2·4·4/16 + 2 = 0 … 2.8·4.5/16 + 3 < 4 */
+        EACH_LIMB v[i] = sub(MULTIPLE(4, i), t[s].t[5 + i]); /* of A(X' - 2B) + 2G²: (2.9·4.1 + 2·4·4)/16 + 1 < 4 */
+        carry(&p[s]->y, v);
         bound(&p[s]->y, 4);
     }
     STAGE_END;

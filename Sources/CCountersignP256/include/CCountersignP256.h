@@ -72,7 +72,8 @@ typedef struct countersign_p256_kernel_info {
 /* Number of kernels built into this library, available or not. */
 size_t countersign_p256_kernel_count(void);
 
-/* Describes kernel `index` (best first) and runs its self-test if it is available.
+/* Describes kernel `index` (best first) and runs its self-test if it is available. The first use of a kernel takes
+ * 20 to 30 ms: it builds the generator's table (4 MB, kept) and gives its known answers.
  * Errors: ARGUMENT (out is NULL), KERNEL_UNKNOWN (index too large). */
 countersign_p256_status countersign_p256_kernel_describe(size_t index, countersign_p256_kernel_info *out);
 
@@ -178,7 +179,8 @@ typedef struct countersign_p256_statistics {
     uint64_t inversions;    /* field inversions */
 } countersign_p256_statistics;
 
-/* One verdict byte per item, in order. `statistics` may be NULL. Input and output must not overlap.
+/* One verdict byte per item, in order. `statistics` may be NULL. Input and output must not overlap. Any count
+ * is right; a call of at least kernel_info.batch items is fastest, 8 items share the cost of one on 8 lanes.
  * Errors: ARGUMENT, COUNT, MEMORY; for enrolled items also ALIGNMENT, LAYOUT, TABLE. */
 countersign_p256_status countersign_p256_verify(
     countersign_p256_workspace *workspace, const countersign_p256_item *items, size_t count,

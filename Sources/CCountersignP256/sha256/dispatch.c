@@ -34,6 +34,7 @@ const countersign_sha256_path countersign_sha256_paths[] = {
     {0, 0, 0},
 };
 
+#if defined(__x86_64__)
 /* What the CPU has, found once. Two threads may both look; they find the same. */
 enum { LOOKED = 1, HAS_SHANI = 2, HAS_AVX512 = 4 };
 
@@ -44,14 +45,13 @@ static int features(void)
 
     if (found == 0) {
         found = LOOKED;
-#if defined(__x86_64__)
         found |= cpu_has_sha_extensions() ? HAS_SHANI : 0;
         found |= cpu_has_avx512bw() ? HAS_AVX512 : 0;
-#endif
         atomic_store_explicit(&known, found, memory_order_relaxed);
     }
     return found;
 }
+#endif
 
 /*
  * The multi-buffer path takes as long for one message as for sixteen. From this

@@ -29,22 +29,28 @@ struct BatchVerify: Verb {
     @Argument(help: ArgumentHelp("The records; - is standard input.", valueName: "file"), completion: .file())
     var file: RawArgument
 
-    @Option(help: ArgumentHelp("NDJSON records of key_id and key.", valueName: "file"), completion: .file())
+    @Option(
+        parsing: .unconditional, help: ArgumentHelp("NDJSON records of key_id and key.", valueName: "file"),
+        completion: .file())
     var registry: RawArgument?
 
-    @Option(help: ArgumentHelp("Threads that verify.", valueName: "number"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Threads that verify.", valueName: "number"))
     var jobs: Int = 1
 
-    @Option(help: ArgumentHelp("The kernel to use and no other: see 'batch kernels'.", valueName: "name"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("The kernel to use and no other: see 'batch kernels'.", valueName: "name"))
     var kernel: String?
 
-    @Option(help: ArgumentHelp("Bytes of a key's table: 2048, 4096, 8192, 32768 or 65536.", valueName: "bytes"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Bytes of a key's table: 2048, 4096, 8192, 32768 or 65536.", valueName: "bytes"))
     var tableBytes: Int = TableSize.kilobytes32.rawValue
 
-    @Option(help: ArgumentHelp("Megabytes of all tables together.", valueName: "megabytes"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Megabytes of all tables together.", valueName: "megabytes"))
     var tableMemory: Int = 512
 
-    @Option(help: ArgumentHelp("Records that are verified together.", valueName: "number"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Records that are verified together.", valueName: "number"))
     var batchSize: Int = 4096
 
     @Flag(help: "Stop at the first malformed line.")
