@@ -112,14 +112,17 @@ static void chains_enrolled_few(struct state *e)
 /* The generator's points at bit `column`: one sum from the tree, or the lines themselves. */
 static void chains_join(const struct state *e, jacobian *sum, size_t group, unsigned width, unsigned column, bool few)
 {
-    const unsigned blocks = countersign_comb_of_generator(NULL)->blocks;
+    const unsigned lines = few ? countersign_comb_of_generator(NULL)->blocks : 1;
     affine room[KERNEL_TAIL_GROUPS];
     const affine *q[KERNEL_TAIL_GROUPS];
-    for (unsigned k = 0; k < width; k++) {
-        if (few) chains_add_lines(e, &sum[k], group + k, e->line_offset + (size_t)column * blocks, blocks);
-        else q[k] = root_of(e, &room[k], &e->generator_plan, group + k, column, e->line_offset);
+    for (unsigned i = 0; i < lines; i++) {
+        for (unsigned k = 0; k < width; k++) {
+            q[k] = &room[k];
+            if (few) line_load(e, &room[k], group + k, e->line_offset + (size_t)column * lines + i);
+            else q[k] = root_of(e, &room[k], &e->generator_plan, group + k, column, e->line_offset);
+        }
+        jacobian_add_groups(sum, q, width);
     }
-    if (!few) jacobian_add_groups(sum, q, width);
 }
 
 #if KERNEL_LANES == 1

@@ -196,8 +196,8 @@ countersign_p256_status countersign_p256_verify_one(const countersign_p256_item 
 /* ---- SHA-256 ------------------------------------------------------------------------------------ */
 
 /* Digests (FIPS 180-4) of `count` messages of lengths[i] bytes; messages[i] may be NULL when its length is 0.
- * Messages of different lengths share the vector lanes, so give many at once. Not for secrets' sake slow: messages
- * are public. Errors: ARGUMENT, COUNT. */
+ * Messages of different lengths share the vector lanes, so give many at once. The digests must not overlap the
+ * messages. Errors: ARGUMENT, COUNT. */
 countersign_p256_status countersign_p256_sha256_many(
     const uint8_t *const *messages, const size_t *lengths, size_t count, uint8_t (*digests)[32]);
 
