@@ -67,14 +67,16 @@ public struct Kernel: Sendable, Hashable, CustomStringConvertible {
     /// The kernel that a verifier without a choice of its own uses: the one that `COUNTERSIGN_KERNEL` names, else
     /// the best that passes its self-test.
     public static func current() throws(BatchError) -> Kernel {
-        if let name = unsafe getenv(environmentVariable), unsafe String(cString: name) == openSSL.name {
-            return openSSL
+        guard let variable = unsafe getenv(environmentVariable) else {
+            var info = unsafe countersign_p256_kernel_info()
+            try BatchError.check(unsafe countersign_p256_current_kernel(&info), "kernel")
+            return unsafe Kernel(info)
         }
-        var info = unsafe countersign_p256_kernel_info()
-        try BatchError.check(
-            unsafe countersign_p256_current_kernel(&info),
-            unsafe getenv(environmentVariable) == nil ? "kernel" : environmentVariable)
-        return unsafe Kernel(info)
+        do throws(BatchError) {
+            return unsafe try named(String(cString: variable))
+        } catch {
+            throw BatchError(error.code, "\(environmentVariable): \(error.reason)")
+        }
     }
 
     /// Runs the known answers anew.

@@ -9,17 +9,23 @@ enum OtherEncoding {
     static func isRecognised(_ text: UnsafeRawBufferPointer) -> Bool {
         guard (8...longest).contains(text.count) else { return false }
         return unsafe withUnsafeTemporaryAllocation(byteCount: longest, alignment: 1) { scratch in
-            unsafe isHexOfOther(text, scratch) || isBase64(text, scratch)
+            unsafe isHexOfOther(text, scratch) ?? isBase64(text, scratch)
         }
     }
 
-    private static func isHexOfOther(_ text: UnsafeRawBufferPointer, _ scratch: UnsafeMutableRawBufferPointer) -> Bool {
+    /// nil for text that is no hex; text that is some was hardly meant to be Base64.
+    private static func isHexOfOther(_ text: UnsafeRawBufferPointer, _ scratch: UnsafeMutableRawBufferPointer) -> Bool?
+    {
         let bytes = unsafe scratch.assumingMemoryBound(to: UInt8.self)
         let finding = unsafe countersign_hex_decode(
             text.assumingMemoryBound(to: CChar.self).baseAddress, text.count, bytes.baseAddress, bytes.count)
-        guard finding.defect == COUNTERSIGN_DEFECT_NONE else { return false }
+        guard finding.defect == COUNTERSIGN_DEFECT_NONE else { return nil }
         let count = text.count / 2
-        if count == 64 { return unsafe isInRange(scratch) }
+        if count == 64 {
+            // A field that was cut off after 64 bytes still begins as DER does.
+            let isCutOff = unsafe scratch[0] == 0x30 && scratch[2] == 0x02
+            return unsafe !isCutOff && isInRange(scratch)
+        }
         var rs = countersign_rs()
         let inner = unsafe countersign_field_decode(
             UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped).assumingMemoryBound(to: CChar.self), count, &rs)

@@ -70,7 +70,7 @@ struct BatchVerify: Verb {
 
     func perform() throws -> ExitStatus {
         var configuration = BatchVerifier.Configuration()
-        configuration.kernel = try kernel.map { try Kernel.named($0) }
+        configuration.kernel = try kernel.map(Self.kernel)
         configuration.tableSize = try TableSize(bytes: tableBytes)
         configuration.tableBudget = tableMemory << 20
         configuration.width = jobs
@@ -85,5 +85,15 @@ struct BatchVerify: Verb {
         try jobs == 1 ? pipeline.runAlone() : pipeline.run(workers: jobs)
         try report.finish()
         return report.isAllValid ? .success : .negative
+    }
+
+    /// A kernel that the command line names: one that no build has is the command line's fault.
+    private static func kernel(_ name: String) throws -> Kernel {
+        do throws(BatchError) {
+            return try Kernel.named(name)
+        } catch {
+            guard error.code == .kernelUnknown else { throw error }
+            throw CLIError(.init(error.code.description, .usage), error.reason)
+        }
     }
 }

@@ -8,8 +8,8 @@ extension CLIError {
 
     private static func status(of code: BatchError.Code) -> ExitStatus {
         switch code {
-        case .kernelUnknown, .tableSize: .usage
-        case .kernelUnavailable, .kernelSelfTest: .configuration
+        case .tableSize: .usage
+        case .kernelUnknown, .kernelUnavailable, .kernelSelfTest: .configuration
         case .keyMalformed, .keyIDTaken: .malformed
         default: .internalFault
         }
