@@ -23,7 +23,12 @@ let library: [Target] = [
         name: "Countersign",
         dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
         swiftSettings: strictWithPointers),
+    .target(name: "CCountersignP256", dependencies: ["CCountersignEncoding"]),
     // Floor 3
+    .target(
+        name: "CountersignBatch",
+        dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
+        swiftSettings: strictWithPointers),
     .target(name: "CountersignAPI", swiftSettings: strict),
 ]
 
@@ -50,6 +55,10 @@ let libraryTests: [Target] = [
         dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
         swiftSettings: strict),
     .testTarget(
+        name: "CountersignBatchTests",
+        dependencies: ["CountersignBatch", "Countersign", "CountersignTestSupport"],
+        swiftSettings: strict),
+    .testTarget(
         name: "CountersignVectorTests",
         dependencies: [
             "CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport",
@@ -66,11 +75,13 @@ let libraryTests: [Target] = [
 // MARK: - What needs other packages
 
 let tools: [Target] = [
+    // The scanner of bulk records: for the command line tool only.
+    .target(name: "CCountersignNDJSON"),
     // Floor 6
     .executableTarget(
         name: "CountersignCLI",
         dependencies: [
-            "Countersign",
+            "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignBatch",
             .product(name: "ArgumentParser", package: "swift-argument-parser", condition: services),
         ],
         swiftSettings: strict)
@@ -92,6 +103,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .library(name: "Countersign", targets: ["Countersign"]),
+        .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
+        .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
     ] + (isLibraryOnly ? [] : [.executable(name: "countersign", targets: ["CountersignCLI"])]),
     traits: [

@@ -12,14 +12,14 @@ struct CountersignCommand: ParsableCommand {
               countersign challenge trace --key phone.pem --text 212212
 
             Exit codes: 0 done or valid, 1 definitely not good, 64 usage, 65 malformed input, 66 input missing, \
-            70 internal, 73 would overwrite, 74 input/output, 77 permissions or passphrase.
+            70 internal, 73 would overwrite, 74 input/output, 77 permissions or passphrase, 78 configuration.
             """,
         version: Version.line,
-        subcommands: [KeyCommand.self, ChallengeCommand.self, SignatureCommand.self])
+        subcommands: [KeyCommand.self, ChallengeCommand.self, SignatureCommand.self, BatchCommand.self])
 
     static var _errorPrefix: String { "" }
 
     func run() throws {
-        throw ValidationError("no command was given: key, challenge or signature")
+        throw ValidationError("no command was given: key, challenge, signature or batch")
     }
 }

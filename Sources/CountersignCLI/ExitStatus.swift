@@ -21,4 +21,6 @@ enum ExitStatus: Int32 {
     case io = 74
     /// Key file permissions are too open, or the passphrase is wrong.
     case denied = 77
+    /// What this machine is configured for cannot be done: a kernel that it does not have.
+    case configuration = 78
 }

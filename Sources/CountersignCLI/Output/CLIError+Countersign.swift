@@ -1,4 +1,5 @@
 internal import Countersign
+internal import CountersignBatch
 
 // The one file that turns what the core throws into an exit code.
 extension CLIError {
@@ -7,6 +8,7 @@ extension CLIError {
         switch error {
         case let error as CLIError: self = error
         case let error as CountersignError: self.init(error)
+        case let error as BatchError: self.init(error)
         default: self.init(.internalFault, String(describing: error))
         }
     }

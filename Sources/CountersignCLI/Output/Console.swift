@@ -20,7 +20,16 @@ struct Console {
     ///
     /// - Throws: as ``print(_:)``.
     static func print(bytes: [UInt8]) throws(CLIError) {
-        guard let problem = Descriptor.standardOutput.writeAll(bytes) else { return }
+        try check(Descriptor.standardOutput.writeAll(bytes))
+    }
+
+    /// The same for bytes that are no array.
+    static func print(raw bytes: UnsafeRawBufferPointer) throws(CLIError) {
+        try check(Descriptor.standardOutput.writeAll(bytes))
+    }
+
+    private static func check(_ problem: Int32?) throws(CLIError) {
+        guard let problem else { return }
         if problem == EPIPE { throw CLIError(.outputClosed, "standard output was closed by its reader") }
         throw CLIError(.writeFailed, "standard output: \(SystemError.text(problem))")
     }

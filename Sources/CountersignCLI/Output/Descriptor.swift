@@ -49,12 +49,18 @@ struct Descriptor {
     ///
     /// - Returns: nil, or the `errno` of the call that failed.
     func writeAll(_ bytes: [UInt8]) -> Int32? {
+        bytes.withUnsafeBytes { writeAll($0) }
+    }
+
+    /// The same for bytes that are no array.
+    func writeAll(_ bytes: UnsafeRawBufferPointer) -> Int32? {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
+            let part = UnsafeRawBufferPointer(rebasing: rest)
+            let count = write(number, part.baseAddress, part.count)
             if count < 0 && errno == EINTR { continue }
             if count <= 0 { return count == 0 ? EIO : errno }
-            rest.removeFirst(count)
+            rest = rest.dropFirst(count)
         }
         return nil
     }

@@ -1,0 +1,33 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own, so that nobody who uses Countersign resolves what only benchmarks need.
+let package = Package(
+    name: "countersign-benchmarks",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(name: "countersign", path: ".."),
+        // BoringSSL, as a peer.
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "COpenSSLSystem", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        // OpenSSL's fastest calls, which are its deprecated low-level ones.
+        .target(name: "COpenSSLBaseline", dependencies: ["COpenSSLSystem"]),
+        .target(
+            name: "VerifierBench",
+            dependencies: ["COpenSSLSystem", .product(name: "CCountersignP256", package: "countersign")],
+            exclude: ["main.c"],
+            publicHeadersPath: "."),
+        .executableTarget(
+            name: "BatchBench",
+            dependencies: [
+                "COpenSSLBaseline", "VerifierBench",
+                .product(name: "CCountersignP256", package: "countersign"),
+                .product(name: "Countersign", package: "countersign"),
+                .product(name: "CountersignBatch", package: "countersign"),
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+    ],
+    swiftLanguageModes: [.v6]
+)

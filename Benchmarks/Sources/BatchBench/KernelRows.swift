@@ -1,0 +1,91 @@
+import CCountersignP256
+import CountersignBatch
+import VerifierBench
+
+/// The kernels themselves: batch size × number of keys × size of tables × kernel.
+enum KernelRows {
+    struct Plan {
+        let kernel: String
+        let tableBytes: Int
+        let keys: Int
+        let batch: Int
+        let isQuick: Bool
+
+        init(_ kernel: String, _ tableBytes: Int, _ keys: Int, _ batch: Int, quick: Bool = false) {
+            self.kernel = kernel
+            self.tableBytes = tableBytes
+            self.keys = keys
+            self.batch = batch
+            isQuick = quick
+        }
+    }
+
+    static let plans: [Plan] = {
+        var plans: [Plan] = []
+        for batch in [1, 8, 16, 64, 256, 512, 4096] {
+            plans.append(Plan("avx512ifma", 0, 1000, batch, quick: batch == 8 || batch == 256))
+        }
+        for bytes in [2048, 4096, 8192, 32768, 65536] {
+            plans.append(Plan("avx512ifma", bytes, 1000, 512, quick: bytes == 2048 || bytes == 32768))
+        }
+        for batch in [1, 8, 64, 256, 4096] { plans.append(Plan("avx512ifma", 32768, 1000, batch)) }
+        plans.append(Plan("avx512ifma", 32768, 1, 512))
+        plans.append(Plan("avx512ifma", 2048, 100_000, 512))
+        plans.append(Plan("avx512ifma", 32768, 100_000, 512))
+        for kernel in ["x86_64adx", "portable"] {
+            for batch in [1, 8, 256] { plans.append(Plan(kernel, 0, 1000, batch, quick: batch == 256)) }
+            for bytes in [2048, 8192, 32768, 65536] {
+                plans.append(Plan(kernel, bytes, 1000, 256, quick: bytes == 32768))
+            }
+            plans.append(Plan(kernel, 32768, 64, 256))
+            plans.append(Plan(kernel, 32768, 1000, 8))
+        }
+        return plans
+    }()
+
+    static func measure(rounds: Int, isQuick: Bool) -> [Row] {
+        let available = Set(Kernel.all.filter(\.isAvailable).map(\.name))
+        guard let bench = bench_create(1000) else { return [] }
+        defer { bench_free(bench) }
+        var rows: [Row] = []
+        for plan in plans where available.contains(plan.kernel) && (!isQuick || plan.isQuick) {
+            var workspace: OpaquePointer?
+            guard countersign_p256_workspace_create(plan.kernel, &workspace) == COUNTERSIGN_P256_OK else { continue }
+            let result = bench_row(
+                bench, workspace, UInt32(plan.tableBytes), plan.keys, plan.batch, UInt32(rounds))
+            countersign_p256_workspace_free(workspace)
+            let row = Row(
+                area: "kernel", path: plan.tableBytes == 0 ? "unknown" : "enrolled", kernel: plan.kernel,
+                tableBytes: plan.tableBytes, keys: plan.keys, batch: plan.batch, microseconds: result.microseconds,
+                opensslMicroseconds: result.openssl_microseconds, ratio: result.ratio, ratioLow: result.ratio_low,
+                ratioHigh: result.ratio_high, rounds: Int(result.rounds),
+                buildMicroseconds: plan.tableBytes == 0 ? nil : result.build_microseconds)
+            row.print()
+            rows.append(row)
+        }
+        return rows
+    }
+
+    /// The figures that the rows give, as far as they were measured.
+    static func figures(_ rows: [Row]) -> [Figure] {
+        func row(_ kernel: String, _ bytes: Int, _ keys: Int, _ batch: Int) -> Row? {
+            rows.first { $0.kernel == kernel && $0.tableBytes == bytes && $0.keys == keys && $0.batch == batch }
+        }
+        let named: [(String, Row?)] = [
+            ("unknown-256", row("avx512ifma", 0, 1000, 256)),
+            ("enrolled-32k-1000", row("avx512ifma", 32768, 1000, 512)),
+            ("enrolled-32k-100000", row("avx512ifma", 32768, 100_000, 512)),
+            ("enrolled-2k", row("avx512ifma", 2048, 1000, 512)),
+            ("scalar-enrolled-32k", row("x86_64adx", 32768, 1000, 256)),
+            ("scalar-unknown", row("x86_64adx", 0, 1000, 256)),
+            ("portable-enrolled-32k", row("portable", 32768, 1000, 256)),
+            ("portable-unknown", row("portable", 0, 1000, 256)),
+        ]
+        var figures = named.compactMap { name, row in row.map { Figure(name: name, value: $0.ratio, unit: "x") } }
+        if let row = row("avx512ifma", 0, 1000, 8) {
+            // One batch of eight against one verification by OpenSSL.
+            figures.append(Figure(name: "latency-8", value: 8 / row.ratio, unit: "x"))
+        }
+        return figures
+    }
+}

@@ -1,0 +1,38 @@
+/* Eight lanes of five 52-bit limbs with AVX-512 IFMA: Intel since Ice Lake, AMD since Zen 4. */
+#if defined(__x86_64__)
+
+#include <immintrin.h>
+
+#include "../kernel.h"
+#include "../recode.h"
+
+/* Sanitizers multiply the compile time of these long straight-line functions by a hundred; they only touch memory
+ * that the engine cut, which the one-lane kernels check. */
+#pragma clang attribute push(__attribute__((no_sanitize("address", "undefined", "thread"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512ifma,bmi2"))), \
+                             apply_to = function)
+
+#define KERNEL_LANES 8
+#define KERNEL_CHAINS 4
+#define KERNEL_BATCH 256
+#define KERNEL_FORM 260
+#define KERNEL_NAME "avx512ifma"
+#define KERNEL_DESCRIPTION "8 lanes of 5 × 52 bits, AVX-512 IFMA"
+#define KERNEL_NEEDS (COUNTERSIGN_CPU_AVX512 | COUNTERSIGN_CPU_AVX512IFMA | COUNTERSIGN_CPU_BMI2)
+#define KERNEL_SYMBOL countersign_kernel_avx512ifma
+
+#define KERNEL_SCALARS "../avx512ifma/scalars.h"
+
+#include "field.h"
+#include "point.h"
+#include "line.h"
+#include "passes.h"
+#include "../engine/engine.h"
+
+#pragma clang attribute pop
+#pragma clang attribute pop
+
+#else
+/* ISO C wants something in a translation unit. */
+typedef int countersign_kernel_avx512ifma_absent;
+#endif

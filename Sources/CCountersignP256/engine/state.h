@@ -1,0 +1,97 @@
+/* What one thread's batch works on. Memory is one block that the caller aligned; state_init cuts it up. */
+
+#ifndef KERNEL_STASH_BYTES
+#define KERNEL_STASH_BYTES 0
+#endif
+
+/* Batches of so few groups do without shared inversions (measured). */
+#ifndef KERNEL_FEW_GROUPS
+#define KERNEL_FEW_GROUPS (KERNEL_LANES == 1 ? 8 : 2)
+#endif
+
+/* Points per group of the widest plan: a key's comb or 52 windows, and the generator. */
+#define LINES_PER_GROUP (COMB_KEY_POINTS_MAX + COMB_GENERATOR_POINTS_MAX)
+_Static_assert(COMB_KEY_POINTS_MAX >= WINDOW_COUNT, "the windows of an unknown key take the place of its comb");
+
+/* Odd multiples that a window table holds. */
+#if KERNEL_LANES == 1
+enum { NAF_WIDTH = 5, MULTIPLES = 1 << (NAF_WIDTH - 2) };
+#else
+enum { MULTIPLES = WINDOW_ENTRIES };
+#endif
+/* Slots of countersign_plan_odd_multiples: the multiples and the powers of two below. */
+enum { MULTIPLE_SLOTS = MULTIPLES + 6 };
+/* Slots of the widest tree: each first-level step takes one. */
+enum { TREE_SLOTS = LINES_PER_GROUP / 2 + 1 };
+/* Steps of the widest level. */
+enum { LEVEL_STEPS = LINES_PER_GROUP / 2 + 1 };
+
+struct state {
+    size_t capacity;          /* items, a multiple of KERNEL_LANES */
+    size_t groups;            /* of the current batch */
+    size_t line_offset;       /* first generator line of a group: the key's points come before */
+    const struct comb *key;   /* comb of enrolled_plan */
+    struct plan enrolled_plan, generator_plan, multiples_plan;
+    countersign_p256_statistics statistics;
+
+    affine *tree_slots;       /* TREE_SLOTS per group */
+    affine *key_slots;        /* MULTIPLE_SLOTS per group */
+    field *prefix;            /* LEVEL_STEPS per group, and KERNEL_CHAINS */
+    unsigned char *stash;
+    field *r;                 /* per group, Montgomery */
+    jacobian *sum;            /* per group */
+    const struct line **lines; /* LINES_PER_GROUP · KERNEL_LANES per group */
+    uint8_t *signs;           /* LINES_PER_GROUP per group */
+    lane_mask *flags;         /* per group: met an exception */
+    lane_mask *in_range;      /* per group: r and s are */
+    lane_mask *good_key;      /* per group */
+    struct words *s, *product; /* per item: s and the running product, Montgomery mod n */
+    struct words *u2;         /* per item (NAF kernels) */
+    struct line *windows;     /* WINDOW_ENTRIES per item (window kernels) */
+};
+
+ALWAYS_INLINE void *state_cut(unsigned char *memory, size_t *at, size_t bytes)
+{
+    size_t start = *at;
+    *at += (bytes + 63) & ~(size_t)63;
+    return memory ? memory + start : NULL;
+}
+
+/* Cuts `memory` for `capacity` items (NULL: only counts); returns the bytes needed. */
+static size_t state_layout(struct state *e, unsigned char *memory, size_t capacity)
+{
+    const size_t groups = capacity / KERNEL_LANES;
+    size_t at = 0;
+    e->capacity = capacity;
+    e->tree_slots = state_cut(memory, &at, groups * TREE_SLOTS * sizeof(affine));
+    e->key_slots = state_cut(memory, &at, groups * MULTIPLE_SLOTS * sizeof(affine));
+    e->prefix = state_cut(memory, &at, (groups * LEVEL_STEPS + KERNEL_CHAINS) * sizeof(field));
+    e->stash = state_cut(memory, &at, groups * LEVEL_STEPS * KERNEL_STASH_BYTES);
+    e->r = state_cut(memory, &at, groups * sizeof(field));
+    e->sum = state_cut(memory, &at, groups * sizeof(jacobian));
+    e->lines = state_cut(memory, &at, groups * LINES_PER_GROUP * KERNEL_LANES * sizeof(struct line *));
+    e->signs = state_cut(memory, &at, groups * LINES_PER_GROUP);
+    e->flags = state_cut(memory, &at, groups);
+    e->in_range = state_cut(memory, &at, groups);
+    e->good_key = state_cut(memory, &at, groups);
+    e->s = state_cut(memory, &at, capacity * sizeof(struct words));
+    e->product = state_cut(memory, &at, capacity * sizeof(struct words));
+    e->u2 = state_cut(memory, &at, KERNEL_LANES == 1 ? capacity * sizeof(struct words) : 0);
+    e->windows = state_cut(memory, &at, KERNEL_LANES == 1 ? 0 : capacity * WINDOW_ENTRIES * sizeof(struct line));
+    return at;
+}
+
+static size_t state_bytes(size_t capacity)
+{
+    struct state e;
+    return ((sizeof(struct state) + 63) & ~(size_t)63) + state_layout(&e, NULL, capacity);
+}
+
+static void state_init(void *memory, size_t capacity)
+{
+    struct state *e = memory;
+    memset(e, 0, sizeof *e);
+    state_layout(e, (unsigned char *)memory + ((sizeof *e + 63) & ~(size_t)63), capacity);
+    countersign_plan_make(&e->generator_plan, NULL);
+    countersign_plan_odd_multiples(&e->multiples_plan, MULTIPLES);
+}

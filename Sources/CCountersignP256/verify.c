@@ -1,0 +1,211 @@
+#include "dispatch.h"
+
+#include <stdlib.h>
+
+/* The public calls: arguments are checked here, once; kernels see only sound batches. */
+
+struct countersign_p256_workspace {
+    const struct countersign_kernel *kernel;
+    /* For the few items that do not fill a vector: a one-lane kernel with tables of any form. NULL if the
+     * kernel has one lane itself. */
+    const struct countersign_kernel *single;
+    void *memory, *single_memory;
+};
+
+/* From so many items on, a padded vector beats one lane after the other (measured: unknown keys). */
+enum { VECTOR_FROM = 3 };
+
+static const uint32_t table_sizes[] = {
+    COUNTERSIGN_P256_TABLE_2K, COUNTERSIGN_P256_TABLE_4K, COUNTERSIGN_P256_TABLE_8K,
+    COUNTERSIGN_P256_TABLE_32K, COUNTERSIGN_P256_TABLE_64K};
+enum { TABLE_SIZE_COUNT = sizeof table_sizes / sizeof table_sizes[0] };
+
+size_t countersign_p256_table_size_count(void) { return TABLE_SIZE_COUNT; }
+uint32_t countersign_p256_table_size_at(size_t index) { return index < TABLE_SIZE_COUNT ? table_sizes[index] : 0; }
+
+const char *countersign_p256_status_text(countersign_p256_status status)
+{
+    switch (status) {
+    case COUNTERSIGN_P256_OK: return "success";
+    case COUNTERSIGN_P256_ERROR_ARGUMENT: return "a pointer is NULL where the call needs one";
+    case COUNTERSIGN_P256_ERROR_COUNT: return "so many items do not fit into memory";
+    case COUNTERSIGN_P256_ERROR_ALIGNMENT: return "table memory is not aligned to 64 bytes";
+    case COUNTERSIGN_P256_ERROR_LAYOUT: return "no such table size, or tables of different sizes in one call";
+    case COUNTERSIGN_P256_ERROR_TABLE: return "not a table that was built for this kernel";
+    case COUNTERSIGN_P256_ERROR_KERNEL_UNKNOWN: return "no kernel has this name";
+    case COUNTERSIGN_P256_ERROR_KERNEL_UNAVAILABLE: return "this CPU or operating system cannot run the kernel";
+    case COUNTERSIGN_P256_ERROR_SELF_TEST: return "the kernel gave a wrong known answer";
+    case COUNTERSIGN_P256_ERROR_MEMORY: return "memory is exhausted";
+    }
+    return "unknown status";
+}
+
+static void *state_create(const struct countersign_kernel *kernel, size_t capacity)
+{
+    void *memory = aligned_alloc(64, (kernel->workspace_bytes(capacity) + 63) & ~(size_t)63);
+    if (memory) kernel->workspace_init(memory, capacity);
+    return memory;
+}
+
+countersign_p256_status countersign_p256_workspace_create(const char *name, countersign_p256_workspace **out)
+{
+    if (!out) return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    *out = NULL;
+    const struct countersign_kernel *kernel, *single = NULL;
+    countersign_p256_status status = countersign_kernel_find(name, &kernel);
+    if (!status && kernel->lanes > 1) status = countersign_kernel_find_single(&single);
+    if (status) return status;
+    countersign_p256_workspace *w = calloc(1, sizeof *w);
+    if (!w) return COUNTERSIGN_P256_ERROR_MEMORY;
+    w->kernel = kernel;
+    w->single = single;
+    w->memory = state_create(kernel, kernel->batch);
+    if (single) w->single_memory = state_create(single, VECTOR_FROM);
+    if (!w->memory || (single && !w->single_memory)) {
+        countersign_p256_workspace_free(w);
+        return COUNTERSIGN_P256_ERROR_MEMORY;
+    }
+    *out = w;
+    return COUNTERSIGN_P256_OK;
+}
+
+void countersign_p256_workspace_free(countersign_p256_workspace *w)
+{
+    if (!w) return;
+    free(w->memory);
+    free(w->single_memory);
+    free(w);
+}
+
+const char *countersign_p256_workspace_kernel(const countersign_p256_workspace *w)
+{
+    return w ? w->kernel->name : NULL;
+}
+
+/* A table's seal tells which form its lines have, and that it was built. */
+static uint32_t seal_of(unsigned form, uint32_t bytes) { return 0x50323536u ^ form << 20 ^ bytes; }
+
+countersign_p256_status countersign_p256_build_tables(
+    countersign_p256_workspace *w, countersign_p256_table_size size, const uint8_t (*keys)[64], size_t count,
+    void *const *memory, countersign_p256_table *tables, uint8_t *results)
+{
+    if (count > SIZE_MAX / (size_t)COUNTERSIGN_P256_TABLE_64K) return COUNTERSIGN_P256_ERROR_COUNT;
+    if (!w) return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    const struct comb *comb = countersign_comb_for_bytes((uint32_t)size);
+    if (!comb) return COUNTERSIGN_P256_ERROR_LAYOUT;
+    if (count == 0) return COUNTERSIGN_P256_OK;
+    if (!keys || !memory || !tables || !results) return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    memset(tables, 0, count * sizeof *tables);
+    memset(results, 0, count);
+    for (size_t i = 0; i < count; i++) {
+        if (!memory[i]) return COUNTERSIGN_P256_ERROR_ARGUMENT;
+        if ((uintptr_t)memory[i] % COUNTERSIGN_P256_TABLE_ALIGNMENT) return COUNTERSIGN_P256_ERROR_ALIGNMENT;
+    }
+    /* The generator's table that goes with these, so that the first verification need not wait for it. */
+    countersign_p256_status status = w->kernel->prepare(comb);
+    if (!status) status = w->kernel->build(comb, keys, count, memory, results);
+    if (status) {
+        memset(results, 0, count);
+        return status;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (results[i] != COUNTERSIGN_P256_VALID) continue;
+        tables[i] = (countersign_p256_table){memory[i], (uint32_t)size, seal_of(w->kernel->form, (uint32_t)size)};
+    }
+    return COUNTERSIGN_P256_OK;
+}
+
+/* All batches of a call. */
+static void verify_batches(countersign_p256_workspace *w, struct batch_input in, size_t count, bool single_serves,
+                           uint8_t *verdicts, countersign_p256_statistics *statistics)
+{
+    while (count) {
+        bool single = single_serves && w->single && count < VECTOR_FROM;
+        const struct countersign_kernel *kernel = single ? w->single : w->kernel;
+        in.count = single || count < kernel->batch ? count : kernel->batch;
+        kernel->verify(single ? w->single_memory : w->memory, &in, verdicts, statistics);
+        in.items += in.count * in.stride;
+        verdicts += in.count;
+        count -= in.count;
+    }
+}
+
+countersign_p256_status countersign_p256_verify(
+    countersign_p256_workspace *w, const countersign_p256_item *items, size_t count, uint8_t *verdicts,
+    countersign_p256_statistics *statistics)
+{
+    if (count > SIZE_MAX / sizeof *items) return COUNTERSIGN_P256_ERROR_COUNT;
+    if (!w || (count && (!items || !verdicts))) return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    const struct batch_input in = {.items = (const uint8_t *)items, .stride = sizeof *items};
+    verify_batches(w, in, count, true, verdicts, statistics);
+    return COUNTERSIGN_P256_OK;
+}
+
+/* Do all tables fit each other and the kernel? */
+static countersign_p256_status check_tables(
+    const countersign_p256_enrolled_item *items, size_t count, unsigned form, uint32_t *bytes)
+{
+    *bytes = 0;
+    for (size_t i = 0; i < count; i++) {
+        countersign_p256_table table;
+        memcpy(&table, &items[i].table, sizeof table);
+        if (!table.lines) return COUNTERSIGN_P256_ERROR_TABLE;
+        if ((uintptr_t)table.lines % COUNTERSIGN_P256_TABLE_ALIGNMENT) return COUNTERSIGN_P256_ERROR_ALIGNMENT;
+        if (table.seal != seal_of(form, table.bytes)) return COUNTERSIGN_P256_ERROR_TABLE;
+        if (i == 0) *bytes = table.bytes;
+        if (table.bytes != *bytes || !countersign_comb_for_bytes(table.bytes)) return COUNTERSIGN_P256_ERROR_LAYOUT;
+    }
+    return COUNTERSIGN_P256_OK;
+}
+
+countersign_p256_status countersign_p256_verify_enrolled(
+    countersign_p256_workspace *w, const countersign_p256_enrolled_item *items, size_t count, uint8_t *verdicts,
+    countersign_p256_statistics *statistics)
+{
+    if (count > SIZE_MAX / sizeof *items) return COUNTERSIGN_P256_ERROR_COUNT;
+    if (!w || (count && (!items || !verdicts))) return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    if (count == 0) return COUNTERSIGN_P256_OK;
+    uint32_t bytes;
+    countersign_p256_status status = check_tables(items, count, w->kernel->form, &bytes);
+    if (status) {
+        memset(verdicts, 0, count);
+        return status;
+    }
+    const struct batch_input in = {
+        .items = (const uint8_t *)items,
+        .stride = sizeof *items,
+        .key = countersign_comb_for_bytes(bytes),
+    };
+    const bool single_serves = w->single && w->single->form == w->kernel->form;
+    status = w->kernel->prepare(in.key);
+    if (!status && single_serves) status = w->single->prepare(in.key);
+    if (status) {
+        memset(verdicts, 0, count);
+        return status;
+    }
+    verify_batches(w, in, count, single_serves, verdicts, statistics);
+    return COUNTERSIGN_P256_OK;
+}
+
+countersign_p256_status countersign_p256_verify_one(const countersign_p256_item *item, uint8_t *verdict)
+{
+    if (verdict) *verdict = COUNTERSIGN_P256_INVALID;
+    if (!item || !verdict) return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    const struct countersign_kernel *kernel;
+    countersign_p256_status status = countersign_kernel_find_single(&kernel);
+    if (status) return status;
+    /* One item needs little, so it lives on the stack. */
+    enum { ON_STACK = 24 << 10 };
+    unsigned char stack[ON_STACK] __attribute__((aligned(64)));
+    void *heap = NULL;
+    if (kernel->workspace_bytes(1) > sizeof stack) {
+        heap = state_create(kernel, 1);
+        if (!heap) return COUNTERSIGN_P256_ERROR_MEMORY;
+    } else {
+        kernel->workspace_init(stack, 1);
+    }
+    const struct batch_input in = {.items = (const uint8_t *)item, .stride = sizeof *item, .count = 1};
+    kernel->verify(heap ? heap : stack, &in, verdict, NULL);
+    free(heap);
+    return COUNTERSIGN_P256_OK;
+}

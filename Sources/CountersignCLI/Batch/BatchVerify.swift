@@ -1,0 +1,83 @@
+internal import ArgumentParser
+internal import CountersignBatch
+
+/// `countersign batch verify`: NDJSON records in, NDJSON verdicts out.
+struct BatchVerify: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Verify NDJSON records and write a verdict for each, in their order.",
+        discussion: """
+            Examples:
+              countersign batch verify records.ndjson
+              countersign batch verify - --registry keys.ndjson --jobs 4 < records.ndjson
+              countersign batch verify records.ndjson | jq -r 'select(.valid == false)'
+
+            A record has these members; others are ignored:
+              id         (may be left out) a string or an integer, repeated in the verdict
+              key        the public key, best as the hex of its point; or key_id with --registry
+              challenge  the text that was signed; or message: its bytes in hex; or digest: 32 bytes in hex
+              signature  the 'signature' field; or r and s: 32 bytes each in hex
+
+            The registry has records of key_id and key. A verdict has line, id, valid and code: ok, \
+            signature_mismatch, signature_encoding, signature_malformed, key_unknown, key_malformed or \
+            malformed_line. The last line is the summary; its verdicts_sha256 is what \
+            `jq -r '.code // empty' | sha256sum` gives for the lines before it. When input pauses for 5 ms, what has \
+            come is answered, so that the command may serve as a coprocess.
+
+            Exit code 0 when all are valid, 1 when some are not.
+            """)
+
+    @Argument(help: ArgumentHelp("The records; - is standard input.", valueName: "file"), completion: .file())
+    var file: RawArgument
+
+    @Option(help: ArgumentHelp("NDJSON records of key_id and key.", valueName: "file"), completion: .file())
+    var registry: RawArgument?
+
+    @Option(help: ArgumentHelp("Threads that verify.", valueName: "number"))
+    var jobs: Int = 1
+
+    @Option(help: ArgumentHelp("The kernel to use and no other: see 'batch kernels'.", valueName: "name"))
+    var kernel: String?
+
+    @Option(help: ArgumentHelp("Bytes of a key's table: 2048, 4096, 8192, 32768 or 65536.", valueName: "bytes"))
+    var tableBytes: Int = TableSize.kilobytes32.rawValue
+
+    @Option(help: ArgumentHelp("Megabytes of all tables together.", valueName: "megabytes"))
+    var tableMemory: Int = 512
+
+    @Option(help: ArgumentHelp("Records that are verified together.", valueName: "number"))
+    var batchSize: Int = 4096
+
+    @Flag(help: "Stop at the first malformed line.")
+    var strict = false
+
+    @OptionGroup var reporting: ReportOptions
+
+    func validate() throws {
+        guard (1...256).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 256") }
+        guard (1...1_000_000).contains(batchSize) else {
+            throw ValidationError("--batch-size takes a number from 1 to 1000000")
+        }
+        guard (0...1_048_576).contains(tableMemory) else {
+            throw ValidationError("--table-memory takes a number from 0 to 1048576")
+        }
+    }
+
+    func perform() throws -> ExitStatus {
+        var configuration = BatchVerifier.Configuration()
+        configuration.kernel = try kernel.map { try Kernel.named($0) }
+        configuration.tableSize = try TableSize(bytes: tableBytes)
+        configuration.tableBudget = tableMemory << 20
+        configuration.width = jobs
+        let verifier = try BatchVerifier(configuration)
+        if let registry { try RegistryFile.enrol(registry, in: verifier) }
+        let input = try RecordSource.open(file)
+        defer { input.close() }
+        let reader = LineReader(input.descriptor, name: input.name, batchSize: batchSize)
+        let report = BatchReport(isStrict: strict, showsProgress: !reporting.quiet && Descriptor.standardError.isTerminal)
+        let pipeline = BatchPipeline(reader: reader, report: report, verifier: verifier, batchSize: batchSize)
+        try jobs == 1 ? pipeline.runAlone() : pipeline.run(workers: jobs)
+        try report.finish()
+        return report.isAllValid ? .success : .negative
+    }
+}
