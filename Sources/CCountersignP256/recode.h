@@ -76,6 +76,7 @@ ALWAYS_INLINE void recode_comb(
             unsigned entry = (digits ^ (0 - negative)) & (entries - 1);
             unsigned point = column * comb->blocks + block;
             lines[point * stride] = table + block * entries + entry;
+            __builtin_prefetch(lines[point * stride], 0, 2); /* as early as it is known */
             signs[point] |= (uint8_t)((negative ^ flip) << lane);
             if (++column == comb->columns) column = 0, block++;
         }

@@ -33,6 +33,11 @@ static void expect(const uint8_t *got, const uint8_t *want, const char *path, si
     }
 }
 
+static void dispatched(const uint8_t *const *messages, const size_t *lengths, size_t count, uint8_t (*digests)[32])
+{
+    if (countersign_p256_sha256_many(messages, lengths, count, digests) != COUNTERSIGN_P256_OK) exit(1);
+}
+
 static uint64_t random_state = 0x9e3779b97f4a7c15;
 
 static uint64_t random64(void)
@@ -161,7 +166,7 @@ static double time_of(const countersign_sha256_path *path, size_t length, size_t
 
 static void bench(void)
 {
-    static const countersign_sha256_path chosen = {"dispatched", NULL, countersign_sha256_many};
+    static const countersign_sha256_path chosen = {"dispatched", NULL, dispatched};
     static const size_t lengths[] = {32, 55, 64, 100, 0};
     printf("ns per message (best of 15); length 0 = mixed 6 to 120\n%-11s %6s", "path", "count");
     for (int i = 0; i < 5; i++)
@@ -186,7 +191,7 @@ static void bench(void)
 
 int main(int argc, char **argv)
 {
-    static const countersign_sha256_path chosen = {"dispatched", NULL, countersign_sha256_many};
+    static const countersign_sha256_path chosen = {"dispatched", NULL, dispatched};
     int paths = 0;
     if (argc > 1 && strcmp(argv[1], "bench") == 0) {
         bench();
@@ -210,6 +215,14 @@ int main(int argc, char **argv)
         reference(message, length, want);
         expect(digest, want, "one message", length);
     }
+    const uint8_t *none = NULL;
+    size_t five = 5;
+    uint8_t digest[1][32] = {{1}}, zeros[32] = {0};
+    if (countersign_p256_sha256_many(&none, &five, 1, digest) != COUNTERSIGN_P256_ERROR_ARGUMENT ||
+        memcmp(digest[0], zeros, 32) != 0 || countersign_p256_sha256(NULL, 1, digest[0]) == COUNTERSIGN_P256_OK ||
+        countersign_p256_sha256_many(NULL, NULL, 0, NULL) != COUNTERSIGN_P256_OK ||
+        countersign_p256_sha256_many(&none, &five, SIZE_MAX / 8, digest) != COUNTERSIGN_P256_ERROR_COUNT)
+        exit((printf("WRONG: an argument that must be refused\n"), 1));
     printf("sha256: %d paths, %ld digests equal OpenSSL's\n", paths, checks);
     return 0;
 }

@@ -37,14 +37,24 @@ NOINLINE void bound_check(const field *a, unsigned sixteenths, const char *file,
     }
 }
 
+NOINLINE void bound_check_factor(const factor *a, unsigned sixteenths, const char *file, int line)
+{
+    field masked;
+    for (int i = 0; i < 5; i++)
+        masked.v[i] = i < 4 ? _mm512_and_si512(a->v[i], _mm512_set1_epi64(0xfffffffffffff)) : a->v[i];
+    bound_check(&masked, sixteenths, file, line);
+}
+
 /* The value is at most `multiple` (a constant with up to four binary places) times p. */
 #define bound(a, multiple) bound_check(a, (unsigned)((multiple)*16), __FILE__, __LINE__)
+#define bound_factor(a, multiple) bound_check_factor(a, (unsigned)((multiple)*16), __FILE__, __LINE__)
 /* Folded: at most p·(1 + 1/16) here; the real limit is far closer to p. */
 #define bound_folded(a) bound_check(a, 17, __FILE__, __LINE__)
 
 #else
 
 #define bound(a, multiple) ((void)0)
+#define bound_factor(a, multiple) ((void)0)
 #define bound_folded(a) ((void)0)
 
 #endif

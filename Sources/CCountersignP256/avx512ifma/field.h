@@ -6,6 +6,8 @@
  *   stored   limbs 0 to 3 in [0, 2^52), value in [0, 4): every field and point that the engine sees
  *   folded   the same, value below 1 + 2^-26: x of every point, y of affine points
  *   product  A·B/16 + 1 for factors A and B (Q·p < R·p is added before the division by R)
+ * A `factor` is only ever multiplied: its limbs 0 to 3 are carried but keep their bits above 52, which a
+ * multiplication does not read. That saves a third of a carry, most of which end in a factor.
  * A subtraction adds a multiple of p, so that no value is ever negative; each use says in a comment which
  * range it makes. bounds.h checks all of it in test builds.
  */
@@ -17,6 +19,10 @@
 typedef struct field {
     vector v[5];
 } field;
+
+typedef struct factor {
+    vector v[5];
+} factor;
 
 #include "bounds.h"
 #include "constants.h"
@@ -44,7 +50,13 @@ ALWAYS_INLINE void carry(field *r, const vector t[5])
     r->v[4] = carried;
 }
 
-/* The same for a value in [0, 16), and takes off q·p with q = floor(value / 2^256): the result is folded.
+ALWAYS_INLINE void carry_factor(factor *r, const vector t[5])
+{
+    r->v[0] = t[0];
+    UNROLL for (int i = 0; i < 4; i++) r->v[i + 1] = add(t[i + 1], shift_down(r->v[i], 52));
+}
+
+/* As carry for a value in [0, 16), and takes off q·p with q = floor(value / 2^256): the result is folded.
  * q is read from the uncarried top; a carry that would have changed it leaves a remainder within 2^216 of
  * 0 or 2^256, which is folded too (and positive, since q·(2^256 - p) is added with q ≥ 1 in that case). */
 ALWAYS_INLINE void fold(field *r, const vector t[5])
@@ -77,35 +89,35 @@ ALWAYS_INLINE void product_zero(product *p, const int ways)
     EACH_WAY UNROLL for (int i = 0; i < 10; i++) p[s].t[i] = zero();
 }
 
-/* p[s] += a[s] · b[s] */
-ALWAYS_INLINE void product_add(product *p, const field *const *a, const field *const *b, const int ways)
+/* p[s] += a[s] · b[s], limbs of fields or factors */
+ALWAYS_INLINE void product_add(product *p, const vector *const *a, const vector *const *b, const int ways)
 {
     UNROLL for (int i = 0; i < 5; i++) {
         vector x[2];
-        EACH_WAY x[s] = a[s]->v[i];
+        EACH_WAY x[s] = a[s][i];
         UNROLL for (int j = 0; j < 5; j++) {
-            EACH_WAY p[s].t[i + j] = add_low(p[s].t[i + j], x[s], b[s]->v[j]);
-            EACH_WAY p[s].t[i + j + 1] = add_high(p[s].t[i + j + 1], x[s], b[s]->v[j]);
+            EACH_WAY p[s].t[i + j] = add_low(p[s].t[i + j], x[s], b[s][j]);
+            EACH_WAY p[s].t[i + j + 1] = add_high(p[s].t[i + j + 1], x[s], b[s][j]);
         }
     }
 }
 
 /* p[s] = a[s]²: the mixed terms, doubled, then the squares. */
-ALWAYS_INLINE void product_square(product *p, const field *const *a, const int ways)
+ALWAYS_INLINE void product_square(product *p, const vector *const *a, const int ways)
 {
     product_zero(p, ways);
     UNROLL for (int i = 0; i < 4; i++) {
         vector x[2];
-        EACH_WAY x[s] = a[s]->v[i];
+        EACH_WAY x[s] = a[s][i];
         UNROLL for (int j = i + 1; j < 5; j++) {
-            EACH_WAY p[s].t[i + j] = add_low(p[s].t[i + j], x[s], a[s]->v[j]);
-            EACH_WAY p[s].t[i + j + 1] = add_high(p[s].t[i + j + 1], x[s], a[s]->v[j]);
+            EACH_WAY p[s].t[i + j] = add_low(p[s].t[i + j], x[s], a[s][j]);
+            EACH_WAY p[s].t[i + j + 1] = add_high(p[s].t[i + j + 1], x[s], a[s][j]);
         }
     }
     UNROLL for (int i = 1; i < 9; i++) EACH_WAY p[s].t[i] = add(p[s].t[i], p[s].t[i]);
     UNROLL for (int i = 0; i < 5; i++) EACH_WAY {
-        p[s].t[2 * i] = add_low(p[s].t[2 * i], a[s]->v[i], a[s]->v[i]);
-        p[s].t[2 * i + 1] = add_high(p[s].t[2 * i + 1], a[s]->v[i], a[s]->v[i]);
+        p[s].t[2 * i] = add_low(p[s].t[2 * i], a[s][i], a[s][i]);
+        p[s].t[2 * i + 1] = add_high(p[s].t[2 * i + 1], a[s][i], a[s][i]);
     }
 }
 
@@ -133,29 +145,35 @@ ALWAYS_INLINE void product_reduce(product *p, const int ways)
     }
 }
 
-ALWAYS_INLINE void product_carry(field *const *r, const product *p, const int ways)
+/* The usual start of a stage: p[s] = a[s] · b[s] / R, or a[s]² / R, in columns 5 to 9. */
+ALWAYS_INLINE void reduced_product(product *p, const vector *const *a, const vector *const *b, const int ways)
 {
-    EACH_WAY carry(r[s], p[s].t + 5);
-}
-
-/* r[s] = a[s] · b[s]: 80 multiplications each. */
-ALWAYS_INLINE void multiply_ways(field *const *r, const field *const *a, const field *const *b, const int ways)
-{
-    product p[2];
     product_zero(p, ways);
     product_add(p, a, b, ways);
     product_reduce(p, ways);
-    product_carry(r, p, ways);
+}
+
+ALWAYS_INLINE void reduced_square(product *p, const vector *const *a, const int ways)
+{
+    product_square(p, a, ways);
+    product_reduce(p, ways);
+}
+
+/* r[s] = a[s] · b[s]: 80 multiplications each. */
+ALWAYS_INLINE void multiply_ways(factor *const *r, const vector *const *a, const vector *const *b, const int ways)
+{
+    product p[2];
+    reduced_product(p, a, b, ways);
+    EACH_WAY carry_factor(r[s], p[s].t + 5);
     STAGE_END;
 }
 
 /* r[s] = a[s]²: 60 multiplications each. */
-ALWAYS_INLINE void square_ways(field *const *r, const field *const *a, const int ways)
+ALWAYS_INLINE void square_ways(factor *const *r, const vector *const *a, const int ways)
 {
     product p[2];
-    product_square(p, a, ways);
-    product_reduce(p, ways);
-    product_carry(r, p, ways);
+    reduced_square(p, a, ways);
+    EACH_WAY carry_factor(r[s], p[s].t + 5);
     STAGE_END;
 }
 
@@ -163,21 +181,20 @@ ALWAYS_INLINE void square_ways(field *const *r, const field *const *a, const int
 
 static void field_multiply(field *r, const field *a, const field *b)
 {
+    const vector *in = a->v, *in2 = b->v;
     product p;
     bound(a, 4), bound(b, 4); /* 4·4/16 + 1 = 2 */
-    product_zero(&p, 1);
-    product_add(&p, &a, &b, 1);
-    product_reduce(&p, 1);
+    reduced_product(&p, &in, &in2, 1);
     fold(r, p.t + 5);
     bound_folded(r);
 }
 
 static void field_square(field *r, const field *a)
 {
+    const vector *in = a->v;
     product p;
     bound(a, 4);
-    product_square(&p, &a, 1);
-    product_reduce(&p, 1);
+    reduced_square(&p, &in, 1);
     fold(r, p.t + 5);
     bound_folded(r);
 }

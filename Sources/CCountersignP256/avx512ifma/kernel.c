@@ -6,9 +6,13 @@
 #include "../kernel.h"
 #include "../recode.h"
 
-/* Sanitizers multiply the compile time of these long straight-line functions by a hundred; they only touch memory
- * that the engine cut, which the one-lane kernels check. */
+/* Sanitizers multiply the compile time of these long straight-line functions; they only touch memory that the
+ * engine cut, which the one-lane kernels check. -DCOUNTERSIGN_SANITIZE_KERNELS checks them all the same. */
+#ifdef COUNTERSIGN_SANITIZE_KERNELS
+#pragma clang attribute push(__attribute__((nothrow)), apply_to = function)
+#else
 #pragma clang attribute push(__attribute__((no_sanitize("address", "undefined", "thread"))), apply_to = function)
+#endif
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512ifma,bmi2"))), \
                              apply_to = function)
 

@@ -19,7 +19,7 @@ enum { PREFETCH_PAIRS = 4 };
 
 /* One addition's operands, ready for products. xa, xb, ya: in a slot or in `line` below. */
 struct addition {
-    field d, dy; /* denominator and numerator of the slope */
+    factor d, dy; /* denominator and numerator of the slope */
     const field *xa, *xb, *ya;
     affine *sum;
     affine line_a;
@@ -64,22 +64,35 @@ ALWAYS_INLINE void prefetch_operands(const struct pass *p, const struct cursor *
 }
 
 /* a - b + 2p of folded values, or of a loaded y */
-ALWAYS_INLINE void difference(field *r, const field *a, const field *b)
+ALWAYS_INLINE void difference(factor *r, const field *a, const field *b)
 {
     vector t[5];
     EACH_LIMB t[i] = add(sub(a->v[i], b->v[i]), MULTIPLE(2, i));
-    carry(r, t);
-    bound(r, 3.125);
+    carry_factor(r, t);
+    bound_factor(r, 3.125);
+}
+
+/* A factor as a field: its high bits were carried already. */
+ALWAYS_INLINE void drop_high_bits(field *r, const factor *a)
+{
+    EACH_LIMB r->v[i] = i < 4 ? and(a->v[i], splat(MASK52)) : a->v[i];
+}
+
+ALWAYS_INLINE void factor_one(factor *r)
+{
+    EACH_LIMB r->v[i] = splat(r_mod_p[i]);
 }
 
 /* A lane whose denominator is 0 gets 1 and is marked. */
-NOINLINE void mark_zeros(const struct pass *p, size_t group, field *d)
+NOINLINE void mark_zeros(const struct pass *p, size_t group, factor *d)
 {
-    lane_mask zeros = field_zero_mask(d);
+    field value, one;
+    drop_high_bits(&value, d);
+    lane_mask zeros = field_zero_mask(&value);
     if (!zeros) return;
-    field one;
     field_one(&one);
-    field_select(d, zeros, &one);
+    field_select(&value, zeros, &one);
+    EACH_LIMB d->v[i] = value.v[i];
     p->flags[group] |= zeros;
 }
 
@@ -94,7 +107,7 @@ ALWAYS_INLINE bool is_doubling(const struct step *s, const enum operands kind)
 }
 
 ALWAYS_INLINE void denominator(
-    field *d, const struct pass *p, const struct cursor *at, const enum operands kind, const bool checked)
+    factor *d, const struct pass *p, const struct cursor *at, const enum operands kind, const bool checked)
 {
     const struct step *s = &p->steps[at->step];
     const field *xa, *xb;
@@ -103,7 +116,7 @@ ALWAYS_INLINE void denominator(
         const affine *a = operand_slot(p, at->group, s->a);
         vector t[5];
         EACH_LIMB t[i] = add(a->y.v[i], a->y.v[i]);
-        carry(d, t);
+        carry_factor(d, t);
     } else {
         if (is_slot(s->a, kind)) xa = &operand_slot(p, at->group, s->a)->x;
         else line_load_x(&line_xa, p->lines + operand_line(p, at->group, s->a) * KERNEL_LANES), xa = &line_xa;
@@ -114,15 +127,16 @@ ALWAYS_INLINE void denominator(
     if (checked) mark_zeros(p, at->group, d);
 }
 
-/* 3x² - 3, the numerator of a doubling's slope: 3(1.1 - 1) + 3 at most. */
-NOINLINE void tangent(field *dy, const field *x)
+/* 3x² - 3, the numerator of a doubling's slope: 3·1 + 3 at most. */
+NOINLINE void tangent(factor *dy, const field *x)
 {
     field square;
     vector t[5];
     field_square(&square, x);
     EACH_LIMB t[i] = sub(square.v[i], splat(r_mod_p[i]));
     EACH_LIMB t[i] = add(add(t[i], MULTIPLE(3, i)), add(t[i], t[i]));
-    fold(dy, t);
+    carry_factor(dy, t);
+    bound_factor(dy, 6.25);
 }
 
 /* Everything that the backward pass needs of a pair. */
@@ -144,7 +158,7 @@ ALWAYS_INLINE void addition_gather(
     if (is_doubling(s, kind)) {
         vector t[5];
         EACH_LIMB t[i] = add(to->ya->v[i], to->ya->v[i]);
-        carry(&to->d, t);
+        carry_factor(&to->d, t);
         tangent(&to->dy, to->xa);
         to->xb = to->xa;
     } else if (is_slot(s->b, kind)) {
@@ -170,10 +184,10 @@ ALWAYS_INLINE void pass_forward_loop(
     const size_t pairs = p->group_count * p->step_count;
     struct cursor at = {0, 0}, ahead = {0, 0};
     size_t fetched = 0;
-    field d[4];
-    field *prefix = p->prefix;
+    factor d[4], running[KERNEL_CHAINS];
+    factor *prefix = (factor *)p->prefix;
 
-    UNROLL for (int c = 0; c < KERNEL_CHAINS; c++) field_one(&products[c]);
+    UNROLL for (int c = 0; c < KERNEL_CHAINS; c++) factor_one(&running[c]);
     if (kind != OPERANDS_SLOTS) {
         for (; fetched < PREFETCH_PAIRS && fetched < pairs; fetched++, cursor_next(&ahead, p))
             prefetch_operands(p, &ahead);
@@ -185,7 +199,7 @@ ALWAYS_INLINE void pass_forward_loop(
                 denominator(&d[s & 3], p, &at, kind, checked);
                 cursor_next(&at, p);
             } else {
-                field_one(&d[s & 3]);
+                factor_one(&d[s & 3]);
             }
             STAGE_END;
             if (kind != OPERANDS_SLOTS && fetched < pairs) {
@@ -196,17 +210,17 @@ ALWAYS_INLINE void pass_forward_loop(
         }
         if (i == 0) continue;
         size_t k = i - 2, c = k & 2;
-        /* The running product is where the next round finds its prefix; at the end, in `products`. */
-        field *now = k < 4 ? &products[c] : &prefix[k];
-        field *next = k + 4 < pairs + (pairs & 1) ? &prefix[k + 4] : &products[c];
+        /* The running product is where the next round finds its prefix; at the end it stays in `running`. */
         if (k < 4) {
-            copy(&prefix[k], &products[c]);
-            copy(&prefix[k + 1], &products[c + 1]);
+            factor_one(&prefix[k]);
+            factor_one(&prefix[k + 1]);
         }
-        field *out[2] = {next, next + 1};
-        const field *in[2] = {now, now + 1}, *in2[2] = {&d[c], &d[c + 1]};
+        factor *next = k + 4 < pairs ? &prefix[k + 4] : &running[c];
+        factor *out[2] = {next, next + 1};
+        const vector *in[2] = {prefix[k].v, prefix[k + 1].v}, *in2[2] = {d[c].v, d[c + 1].v};
         multiply_ways(out, in, in2, 2); /* 2·3.1/16 + 1 = 1.4 */
     }
+    UNROLL for (int c = 0; c < KERNEL_CHAINS; c++) drop_high_bits(&products[c], &running[c]);
 }
 
 ALWAYS_INLINE void pass_backward_loop(
@@ -216,7 +230,8 @@ ALWAYS_INLINE void pass_backward_loop(
     struct cursor at = {p->group_count, 0}, ahead = {p->group_count, 0};
     size_t fetched = 0, gathered = pairs;
     struct addition buffers[2][4];
-    field inverse[4], slope[4], drop[4];
+    factor running[KERNEL_CHAINS], inverse[4], slope[4], drop[4];
+    const factor *prefix = (const factor *)p->prefix;
     affine nowhere;
 
     if (kind != OPERANDS_SLOTS) {
@@ -243,41 +258,42 @@ ALWAYS_INLINE void pass_backward_loop(
     int turn = 0;
     for (size_t s = pairs; s < top + 4; s++) {
         struct addition *spare = &buffers[0][s & 3];
-        field_one(&spare->d);
-        field_one(&spare->dy);
-        spare->xa = spare->xb = spare->ya = &spare->d;
+        factor_one(&spare->d);
+        factor_one(&spare->dy);
+        field_one(&spare->line_xb);
+        spare->xa = spare->xb = spare->ya = &spare->line_xb;
         spare->sum = &nowhere;
     }
     while (gathered > top) GATHER(buffers[0]);
+    UNROLL for (int c = 0; c < KERNEL_CHAINS; c++) EACH_LIMB running[c].v[i] = inverses[c].v[i];
 
     for (size_t done = pairs; done > 0; done = top, top -= 4, turn ^= 1) {
         struct addition *now = buffers[turn], *next = buffers[turn ^ 1];
         const size_t first = top;
         const int halves = done - first > 2 ? 2 : 1;
-        field *out[2];
-        const field *in[2], *in2[2];
+        factor *out[2];
+        const vector *in[2], *in2[2];
         product t[2];
         const int ways = 2;
 
         for (int h = 0; h < 2 * halves; h += 2) { /* 1/d of the pair */
-            EACH_WAY out[s] = &inverse[h + s], in[s] = &inverses[h + s], in2[s] = &p->prefix[first + (size_t)(h + s)];
+            EACH_WAY out[s] = &inverse[h + s], in[s] = running[h + s].v, in2[s] = prefix[first + (size_t)(h + s)].v;
             multiply_ways(out, in, in2, 2);
             if (first > 0) GATHER(next);
         }
         for (int h = 0; h < 2 * halves; h += 2) { /* the chain goes on without this pair */
-            EACH_WAY out[s] = &inverses[h + s], in[s] = &inverses[h + s], in2[s] = &now[h + s].d;
+            EACH_WAY out[s] = &running[h + s], in[s] = running[h + s].v, in2[s] = now[h + s].d.v;
             multiply_ways(out, in, in2, 2);
             if (first > 0) GATHER(next);
         }
         while (first > 0 && gathered > first - 4) GATHER(next);
         for (int h = 0; h < 2 * halves; h += 2) {
-            EACH_WAY out[s] = &slope[h + s], in[s] = &now[h + s].dy, in2[s] = &inverse[h + s];
-            multiply_ways(out, in, in2, 2); /* 4·2/16 + 1 = 1.5 */
+            EACH_WAY out[s] = &slope[h + s], in[s] = now[h + s].dy.v, in2[s] = inverse[h + s].v;
+            multiply_ways(out, in, in2, 2); /* 6.2·1.4/16 + 1 = 1.6 */
         }
         for (int h = 0; h < 2 * halves; h += 2) { /* x = slope² - xa - xb */
-            EACH_WAY in[s] = &slope[h + s];
-            product_square(t, in, 2);
-            product_reduce(t, 2);
+            EACH_WAY in[s] = slope[h + s].v;
+            reduced_square(t, in, 2);
             EACH_WAY {
                 const struct addition *o = &now[h + s];
                 vector v[5], w[5];
@@ -287,16 +303,14 @@ ALWAYS_INLINE void pass_backward_loop(
                 bound_folded(&x);
                 EACH_LIMB w[i] = add(sub(o->xa->v[i], x.v[i]), MULTIPLE(2, i));
                 copy(&o->sum->x, &x); /* may be the slot of xa, but not of ya */
-                carry(&drop[h + s], w);
-                bound(&drop[h + s], 3.125);
+                carry_factor(&drop[h + s], w);
+                bound_factor(&drop[h + s], 3.125);
             }
             STAGE_END;
         }
         for (int h = 0; h < 2 * halves; h += 2) { /* y = slope·(xa - x) - ya */
-            EACH_WAY in[s] = &slope[h + s], in2[s] = &drop[h + s];
-            product_zero(t, 2);
-            product_add(t, in, in2, 2);
-            product_reduce(t, 2);
+            EACH_WAY in[s] = slope[h + s].v, in2[s] = drop[h + s].v;
+            reduced_product(t, in, in2, 2);
             EACH_WAY {
                 const struct addition *o = &now[h + s];
                 vector v[5];

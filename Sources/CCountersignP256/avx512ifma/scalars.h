@@ -25,11 +25,13 @@ ALWAYS_INLINE void order_reduce(product *p, const int ways)
 /* r[s] = a[s] · b[s] / R mod n */
 ALWAYS_INLINE void order_multiply(field *const *r, const field *const *a, const field *const *b, const int ways)
 {
+    const vector *in[2], *in2[2];
     product p[2];
+    EACH_WAY in[s] = a[s]->v, in2[s] = b[s]->v;
     product_zero(p, ways);
-    product_add(p, a, b, ways);
+    product_add(p, in, in2, ways);
     order_reduce(p, ways);
-    product_carry(r, p, ways);
+    EACH_WAY carry(r[s], p[s].t + 5);
     STAGE_END;
 }
 

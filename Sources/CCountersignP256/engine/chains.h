@@ -15,11 +15,45 @@ ALWAYS_INLINE unsigned chains_width(const struct state *e, size_t group)
     return e->groups - group < KERNEL_TAIL_GROUPS ? (unsigned)(e->groups - group) : KERNEL_TAIL_GROUPS;
 }
 
-/* Key and generator points, combined column by column (Horner): trees first, then doublings and additions. */
-static void chains_enrolled(struct state *e)
+#ifdef KERNEL_AFFINE_LADDER
+
+/* The columns' sums (roots of the plan, all slots) combined by S ← 2·S + C in affine coordinates, all groups in
+ * step: two shared inversions per column. S lives in the slot of the last column. */
+static void chains_combine(struct state *e)
 {
     const struct plan *plan = &e->enrolled_plan;
-    tree_run(e, plan, e->tree_slots, TREE_SLOTS, 0);
+    const int32_t sum = plan->roots[plan->columns - 1], middle = TREE_SLOTS - 1;
+    struct step step;
+    struct pass pass = {
+        .steps = &step,
+        .step_count = 1,
+        .group_count = e->groups,
+        .operands = OPERANDS_SLOTS,
+        .slots = e->tree_slots,
+        .slots_per_group = TREE_SLOTS,
+        .prefix = e->prefix,
+        .stash = e->stash,
+        .flags = e->flags,
+    };
+    for (unsigned c = plan->columns - 1; c-- > 0;) {
+        step = (struct step){sum, plan->roots[c], (uint32_t)middle};
+        pass.sum = SUM_SLOPE;
+        tree_level(e, &pass);
+        step = (struct step){sum, middle, (uint32_t)sum};
+        pass.sum = SUM_AGAIN;
+        tree_level(e, &pass);
+    }
+    for (size_t group = 0; group < e->groups; group++) {
+        jacobian_from_affine(&e->sum[group], &e->tree_slots[group * TREE_SLOTS + (size_t)sum]);
+    }
+}
+
+#else
+
+/* The columns' sums combined by Jacobian doublings and mixed additions. */
+static void chains_combine(struct state *e)
+{
+    const struct plan *plan = &e->enrolled_plan;
     for (size_t group = 0; group < e->groups; group += KERNEL_TAIL_GROUPS) {
         const unsigned width = chains_width(e, group);
         jacobian *sum = &e->sum[group];
@@ -34,6 +68,15 @@ static void chains_enrolled(struct state *e)
             jacobian_add_groups(sum, q, width);
         }
     }
+}
+
+#endif
+
+/* Key and generator points, combined column by column (Horner). */
+static void chains_enrolled(struct state *e)
+{
+    tree_run(e, &e->enrolled_plan, e->tree_slots, TREE_SLOTS, 0);
+    chains_combine(e);
 }
 
 /* `count` lines of a group, one by one. */

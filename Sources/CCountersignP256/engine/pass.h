@@ -2,10 +2,22 @@
 #ifndef COUNTERSIGN_ENGINE_PASS_H
 #define COUNTERSIGN_ENGINE_PASS_H
 
+/*
+ * What the backward pass makes of a pair. The last two are the halves of S ← 2·S + C as (S + C) + S, where the
+ * middle point's y is not needed (9M + 2S in affine coordinates); only kernels that define KERNEL_AFFINE_LADDER
+ * see them, always on slots.
+ */
+enum sum {
+    SUM_FULL,  /* destination = a + b */
+    SUM_SLOPE, /* destination = (x of a + b, slope λ of the line through a and b) */
+    SUM_AGAIN, /* destination = a + b where b = (x, λ) as above and b = a + c: slope -λ - 2·y_a / (x_b - x_a) */
+};
+
 struct pass {
     const struct step *steps; /* the same steps in every group */
     size_t step_count, group_count;
     enum operands operands;
+    enum sum sum;
 
     affine *slots; /* slot s of group g: slots[g * slots_per_group + s] */
     size_t slots_per_group;

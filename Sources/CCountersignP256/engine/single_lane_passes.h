@@ -6,7 +6,7 @@
 
 /* Pairs between a prefetch and its use. */
 #ifndef KERNEL_PREFETCH_PAIRS
-#define KERNEL_PREFETCH_PAIRS 8
+#define KERNEL_PREFETCH_PAIRS 32
 #endif
 
 /* A walk over all pairs, forth or back. */
@@ -105,7 +105,7 @@ ALWAYS_INLINE void pass_forward_loop(
 /* `count` pairs that end before `at` (pairs at-count … at-1), chain by chain; their prefixes end at `prefix`. */
 ALWAYS_INLINE void pass_backward_block(
     const struct pass *p, struct cursor *at, const field *prefix, field *inverses, const int count,
-    const enum operands kind, const bool checked)
+    const enum operands kind, const enum sum sum, const bool checked)
 {
     enum { MAX = KERNEL_CHAINS };
     const struct line *a[MAX], *b[MAX];
@@ -130,7 +130,8 @@ ALWAYS_INLINE void pass_backward_block(
         } else {
             if (kind == OPERANDS_SLOTS) {
                 ya[c] = a[c]->y;
-                field_subtract(&dy[c], &b[c]->y, &ya[c]);
+                if (sum == SUM_AGAIN) field_add(&dy[c], &ya[c], &ya[c]);
+                else field_subtract(&dy[c], &b[c]->y, &ya[c]);
             } else {
                 field_negate_if(&ya[c], &a[c]->y, a_negative);
                 field_negate_if(&dy[c], &b[c]->y, b_negative);
@@ -143,11 +144,21 @@ ALWAYS_INLINE void pass_backward_block(
     for (int c = 0; c < count; c++) field_multiply(&inverse[c], &inverses[c], &prefix[c]);
     for (int c = 0; c < count; c++) field_multiply(&inverses[c], &inverses[c], &d[c]);
     for (int c = 0; c < count; c++) field_multiply(&slope[c], &dy[c], &inverse[c]);
+    if (sum == SUM_AGAIN) {
+        for (int c = 0; c < count; c++) {
+            field_add(&slope[c], &slope[c], &b[c]->y);
+            field_negate_if(&slope[c], &slope[c], true);
+        }
+    }
     for (int c = 0; c < count; c++) field_square(&t[c], &slope[c]);
     for (int c = 0; c < count; c++) {
         field_subtract(&t[c], &t[c], &a[c]->x);
         field_subtract(&x[c], &t[c], &b[c]->x);
-        field_subtract(&t[c], &a[c]->x, &x[c]);
+        if (sum != SUM_SLOPE) field_subtract(&t[c], &a[c]->x, &x[c]);
+    }
+    if (sum == SUM_SLOPE) {
+        for (int c = 0; c < count; c++) *out[c] = (struct line){x[c], slope[c]};
+        return;
     }
     for (int c = 0; c < count; c++) field_multiply(&t[c], &t[c], &slope[c]);
     for (int c = 0; c < count; c++) {
@@ -157,7 +168,8 @@ ALWAYS_INLINE void pass_backward_block(
 }
 
 ALWAYS_INLINE void pass_backward_loop(
-    const struct pass *p, field inverses[KERNEL_CHAINS], const enum operands kind, const bool checked)
+    const struct pass *p, field inverses[KERNEL_CHAINS], const enum operands kind, const enum sum sum,
+    const bool checked)
 {
     const size_t pairs = p->group_count * p->step_count;
     struct cursor at = {p->group_count, 0}, ahead = {p->group_count, 0};
@@ -171,7 +183,7 @@ ALWAYS_INLINE void pass_backward_loop(
     const field *prefix = p->prefix + pairs;
     for (size_t c = pairs % KERNEL_CHAINS; c-- > 0;) {
         prefix--;
-        pass_backward_block(p, &at, prefix, &inverses[c], 1, kind, checked);
+        pass_backward_block(p, &at, prefix, &inverses[c], 1, kind, sum, checked);
     }
     for (size_t left = pairs / KERNEL_CHAINS; left > 0; left--) {
         if (kind != OPERANDS_SLOTS) {
@@ -181,25 +193,35 @@ ALWAYS_INLINE void pass_backward_loop(
             }
         }
         prefix -= KERNEL_CHAINS;
-        pass_backward_block(p, &at, prefix, inverses, KERNEL_CHAINS, kind, checked);
+        pass_backward_block(p, &at, prefix, inverses, KERNEL_CHAINS, kind, sum, checked);
     }
 }
 
 /* The compiler specialises each kind of level; the checked second try is rare and takes the general one. */
-#define PASS_INSTANCE(kind, checked, suffix)                                                        \
+#define PASS_FORWARD(suffix, kind, checked)                                                         \
     NOINLINE void pass_forward_##suffix(const struct pass *p, field products[KERNEL_CHAINS])        \
     {                                                                                               \
         pass_forward_loop(p, products, kind, checked);                                              \
-    }                                                                                               \
+    }
+#define PASS_BACKWARD(suffix, kind, sum, checked)                                              \
     NOINLINE void pass_backward_##suffix(const struct pass *p, field inverses[KERNEL_CHAINS])       \
     {                                                                                               \
-        pass_backward_loop(p, inverses, kind, checked);                                             \
+        pass_backward_loop(p, inverses, kind, sum, checked);                                   \
     }
-PASS_INSTANCE(OPERANDS_SLOTS, false, slots)
-PASS_INSTANCE(OPERANDS_LINES, false, lines)
-PASS_INSTANCE(OPERANDS_ANY, false, any)
-PASS_INSTANCE(OPERANDS_ANY, true, checked)
-#undef PASS_INSTANCE
+PASS_FORWARD(slots, OPERANDS_SLOTS, false)
+PASS_FORWARD(lines, OPERANDS_LINES, false)
+PASS_FORWARD(any, OPERANDS_ANY, false)
+PASS_FORWARD(checked, OPERANDS_ANY, true)
+PASS_BACKWARD(slots, OPERANDS_SLOTS, SUM_FULL, false)
+PASS_BACKWARD(lines, OPERANDS_LINES, SUM_FULL, false)
+PASS_BACKWARD(any, OPERANDS_ANY, SUM_FULL, false)
+PASS_BACKWARD(slope, OPERANDS_SLOTS, SUM_SLOPE, false)
+PASS_BACKWARD(again, OPERANDS_SLOTS, SUM_AGAIN, false)
+PASS_BACKWARD(checked, OPERANDS_ANY, SUM_FULL, true)
+PASS_BACKWARD(slope_checked, OPERANDS_SLOTS, SUM_SLOPE, true)
+PASS_BACKWARD(again_checked, OPERANDS_SLOTS, SUM_AGAIN, true)
+#undef PASS_FORWARD
+#undef PASS_BACKWARD
 
 static void pass_forward(const struct pass *p, bool checked, field products[KERNEL_CHAINS])
 {
@@ -211,8 +233,13 @@ static void pass_forward(const struct pass *p, bool checked, field products[KERN
 
 static void pass_backward(const struct pass *p, bool checked, field inverses[KERNEL_CHAINS])
 {
-    if (checked) pass_backward_checked(p, inverses);
+    if (p->sum == SUM_SLOPE) (checked ? pass_backward_slope_checked : pass_backward_slope)(p, inverses);
+    else if (p->sum == SUM_AGAIN) (checked ? pass_backward_again_checked : pass_backward_again)(p, inverses);
+    else if (checked) pass_backward_checked(p, inverses);
     else if (p->operands == OPERANDS_SLOTS) pass_backward_slots(p, inverses);
     else if (p->operands == OPERANDS_LINES) pass_backward_lines(p, inverses);
     else pass_backward_any(p, inverses);
 }
+
+/* Affine Horner (SUM_SLOPE, SUM_AGAIN) beats Jacobian doubling and mixed addition on one lane. */
+#define KERNEL_AFFINE_LADDER

@@ -194,9 +194,13 @@ countersign_p256_status countersign_p256_verify_one(const countersign_p256_item 
 /* ---- SHA-256 ------------------------------------------------------------------------------------ */
 
 /* Digests (FIPS 180-4) of `count` messages of lengths[i] bytes; messages[i] may be NULL when its length is 0.
- * Errors: ARGUMENT, COUNT. */
+ * Messages of different lengths share the vector lanes, so give many at once. Not for secrets' sake slow: messages
+ * are public. Errors: ARGUMENT, COUNT. */
 countersign_p256_status countersign_p256_sha256_many(
     const uint8_t *const *messages, const size_t *lengths, size_t count, uint8_t (*digests)[32]);
+
+/* The digest of one message. Errors: ARGUMENT. */
+countersign_p256_status countersign_p256_sha256(const uint8_t *message, size_t length, uint8_t digest[32]);
 
 #ifdef __cplusplus
 }

@@ -199,7 +199,7 @@ TARGET void countersign_sha256_many_avx512(const uint8_t *const *messages, const
         __mmask16 fresh = 0;
         for (; vacant != 0 && next < count; next++) {
             if (lengths[next] > LONG_MESSAGE) {
-                countersign_p256_sha256(messages[next], lengths[next], digests[next]);
+                countersign_sha256_one(messages[next], lengths[next], digests[next]);
                 continue;
             }
             int i = __builtin_ctz(vacant);

@@ -1,40 +1,22 @@
 /* Which SHA-256 path serves a call: the only file of this folder that knows them all. */
 
-#include "../include/CCountersignP256.h"
 #include "sha256.h"
+
+#include "../cpu.h"
 
 #include <stdatomic.h>
 #include <string.h>
 
 #if defined(__x86_64__)
-#include <cpuid.h>
-
-/* Which register files the OS saves: bit 1 XMM, 2 YMM, 5 masks, 6 and 7 the halves of ZMM. */
-static unsigned os_saves(void)
-{
-    unsigned a, b, c, d, low, high;
-
-    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c >> 27 & 1)) /* OSXSAVE */
-        return 0;
-    __asm__("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-    return low;
-}
-
 static bool cpu_has_sha_extensions(void)
 {
-    unsigned a, b, c, d;
-
-    return (os_saves() & 6) == 6 && __get_cpuid(1, &a, &b, &c, &d) && (c >> 28 & 1) /* AVX */ &&
-           __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b >> 29 & 1);
+    /* shani.c is compiled with AVX encodings: no moves between two-operand instructions. */
+    return !(~countersign_cpu_features() & (COUNTERSIGN_CPU_SHA | COUNTERSIGN_CPU_AVX2));
 }
 
 static bool cpu_has_avx512bw(void)
 {
-    unsigned a, b, c, d;
-
-    if ((os_saves() & 0xe6) != 0xe6 || !__get_cpuid_count(7, 0, &a, &b, &c, &d))
-        return false;
-    return (b >> 16 & 1) && (b >> 30 & 1) && (b >> 31 & 1) && (b >> 8 & 1); /* F, BW, VL, BMI2 */
+    return !(~countersign_cpu_features() & (COUNTERSIGN_CPU_AVX512 | COUNTERSIGN_CPU_BMI2));
 }
 #endif
 
@@ -78,8 +60,8 @@ static int features(void)
  */
 enum { AVX512_PAYS_AFTER_SHANI = 8, AVX512_PAYS_AFTER_PORTABLE = 2 };
 
-void countersign_sha256_many(const uint8_t *const *messages, const size_t *lengths, size_t count,
-                             uint8_t (*digests)[COUNTERSIGN_SHA256_BYTES])
+static void many(const uint8_t *const *messages, const size_t *lengths, size_t count,
+                 uint8_t (*digests)[COUNTERSIGN_SHA256_BYTES])
 {
 #if defined(__x86_64__)
     int has = features();
@@ -104,8 +86,7 @@ void countersign_sha256_many(const uint8_t *const *messages, const size_t *lengt
     countersign_sha256_many_portable(messages, lengths, count, digests);
 }
 
-void countersign_p256_sha256(const uint8_t *message, size_t length,
-                             uint8_t digest[COUNTERSIGN_SHA256_BYTES])
+void countersign_sha256_one(const uint8_t *message, size_t length, uint8_t digest[COUNTERSIGN_SHA256_BYTES])
 {
     uint8_t(*digests)[COUNTERSIGN_SHA256_BYTES] = (uint8_t(*)[COUNTERSIGN_SHA256_BYTES])digest;
 
@@ -119,16 +100,33 @@ void countersign_p256_sha256(const uint8_t *message, size_t length,
 }
 
 countersign_p256_status countersign_p256_sha256_many(const uint8_t *const *messages, const size_t *lengths,
-                                                     size_t count, uint8_t (*digests)[COUNTERSIGN_SHA256_BYTES])
+                                                     size_t count, uint8_t (*digests)[32])
 {
-    if (count == 0) return COUNTERSIGN_P256_OK;
-    if (!messages || !lengths || !digests) return COUNTERSIGN_P256_ERROR_ARGUMENT;
-    if (count > SIZE_MAX / COUNTERSIGN_SHA256_BYTES) return COUNTERSIGN_P256_ERROR_COUNT;
-    for (size_t i = 0; i < count; i++) {
-        if (messages[i] || lengths[i] == 0) continue;
-        memset(digests, 0, count * COUNTERSIGN_SHA256_BYTES);
+    if (count > SIZE_MAX / sizeof *digests)
+        return COUNTERSIGN_P256_ERROR_COUNT;
+    if (count == 0)
+        return COUNTERSIGN_P256_OK;
+    if (!digests)
+        return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    bool sound = messages && lengths;
+    for (size_t i = 0; sound && i < count; i++)
+        sound = messages[i] || lengths[i] == 0;
+    if (!sound) {
+        memset(digests, 0, count * sizeof *digests);
         return COUNTERSIGN_P256_ERROR_ARGUMENT;
     }
-    countersign_sha256_many(messages, lengths, count, digests);
+    many(messages, lengths, count, digests);
+    return COUNTERSIGN_P256_OK;
+}
+
+countersign_p256_status countersign_p256_sha256(const uint8_t *message, size_t length, uint8_t digest[32])
+{
+    if (!digest)
+        return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    if (!message && length > 0) {
+        memset(digest, 0, 32);
+        return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    }
+    countersign_sha256_one(message, length, digest);
     return COUNTERSIGN_P256_OK;
 }

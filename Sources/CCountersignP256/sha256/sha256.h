@@ -6,32 +6,19 @@
  * two blocks, and a verification takes about a microsecond, so a hash call that
  * costs 0.3 us (OpenSSL's one-shot) would be a third of the whole road.
  *
- * dispatch.c picks the path; portable.c, shani.c and avx512.c each hold one.
- * Messages may be of any length (0 included) and alignment, no byte outside of
+ * dispatch.c picks the path behind the public calls (CCountersignP256.h); portable.c,
+ * shani.c and avx512.c each hold one. Messages may be of any length (0 included) and alignment, no byte outside of
  * them is read, nothing is allocated, all functions are safe to call from any
  * thread. Messages here are public (they come with a signature to be checked).
  */
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "../include/CCountersignP256.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
 #define COUNTERSIGN_SHA256_BYTES 32
-
-/* One message. `message` may be NULL when `length` is 0. */
-void countersign_p256_sha256(const uint8_t *message, size_t length,
-                             uint8_t digest[COUNTERSIGN_SHA256_BYTES]);
-
-/* `count` messages; digests[i] is the digest of messages[i]. The digests must not
- * overlap the messages. */
-void countersign_sha256_many(const uint8_t *const *messages, const size_t *lengths, size_t count,
-                             uint8_t (*digests)[COUNTERSIGN_SHA256_BYTES]);
-
-/* ---- Below: for dispatch.c, the tests and the benchmarks ---- */
 
 typedef void countersign_sha256_many_function(const uint8_t *const *messages,
                                               const size_t *lengths, size_t count,
@@ -53,6 +40,9 @@ countersign_sha256_many_function countersign_sha256_many_portable;
 countersign_sha256_many_function countersign_sha256_many_shani;
 countersign_sha256_many_function countersign_sha256_many_avx512;
 #endif
+
+/* One message, by the path that is fastest for one. */
+void countersign_sha256_one(const uint8_t *message, size_t length, uint8_t digest[COUNTERSIGN_SHA256_BYTES]);
 
 /* The round constants and the initial state of FIPS 180-4. */
 extern const uint32_t countersign_sha256_round[64];
