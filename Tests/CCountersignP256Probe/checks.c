@@ -135,14 +135,14 @@ void countersign_probe_counters(const char *kernel, uint64_t seed, countersign_p
 {
     struct bench *b = bench_open(kernel, seed, out);
     if (!b) return;
-    /* The sum u1·G + u2·Q with u1·G = u2·Q is exceptional whatever the table. */
+    /* Unknown keys: u1·G and u2·Q meet in the last addition. Under a comb their parts meet only by chance. */
     unsigned equal = 0;
     while (strcmp(b->source.crafted[equal].kind, "u1·G = u2·Q") != 0) equal++;
     const size_t count = b->kernel.batch;
     for (int size = -1; size < RUNNER_SIZES; size++) {
         for (size_t i = 0; i < count; i++) {
             do cases_valid(&b->source, &b->cases[i], (unsigned)i % (2 * CASE_SIGNERS));
-            while ((b->cases[i].signature.digest[0] + 1 & 0xff) < 2); /* not one of the special digests */
+            while (((b->cases[i].signature.digest[0] + 1) & 0xff) < 2); /* not one of the special digests */
         }
         const countersign_p256_statistics honest = measure(b, size, count);
         EXPECT(out, honest.items == count, "%s: %llu items counted of %zu", kernel, (unsigned long long)honest.items, count);
@@ -151,7 +151,7 @@ void countersign_probe_counters(const char *kernel, uint64_t seed, countersign_p
 
         b->cases[count / 2] = b->source.crafted[equal];
         const countersign_p256_statistics one = measure(b, size, count);
-        EXPECT(out, one.slow_path == 1, "%s, path %d: one exceptional item, %llu on the slow path", kernel, size,
+        EXPECT(out, size < 0 ? one.slow_path == 1 : one.slow_path <= 1, "%s, path %d: one exceptional item, %llu on the slow path", kernel, size,
                (unsigned long long)one.slow_path);
         EXPECT(out, one.inversions <= 2 * honest.inversions, "%s: one item costs %llu inversions instead of %llu", kernel,
                (unsigned long long)one.inversions, (unsigned long long)honest.inversions);
