@@ -7,7 +7,7 @@ struct LayerTests {
     @Test("computes in the field as plain integers do, at the extremes of its ranges", arguments: kernels)
     func agreesInTheField(kernel: String) {
         let seed = freshSeed(for: "field on \(kernel)")
-        expectAgreement(kernel, atLeast: 2_000) { countersign_probe_field(kernel, seed, 400 * effort, &$0) }
+        expectAgreement(kernel, atLeast: 1_000) { countersign_probe_field(kernel, seed, 200 * effort, &$0) }
     }
 
     @Test("multiplies and inverts modulo the order as plain integers do")
@@ -16,15 +16,15 @@ struct LayerTests {
         expectAgreement("scalars", atLeast: 4_000) { countersign_probe_scalars(seed, 2_000 * effort, &$0) }
     }
 
-    @Test("adds and doubles all pairs of points of groups of order 7, 11, 19 and 47", arguments: kernels)
+    @Test("adds and doubles all pairs of points of groups of order 7, 11 and 19", arguments: kernels)
     func addsAllPairs_whenTheGroupIsSmall(kernel: String) {
-        expectAgreement(kernel, atLeast: 20_000) { countersign_probe_small_groups(kernel, effort > 1 ? 401 : 47, &$0) }
+        expectAgreement(kernel, atLeast: 4_000) { countersign_probe_small_groups(kernel, effort > 1 ? 401 : 19, &$0) }
     }
 
     @Test("sums u1·P + u2·Q in groups of middle size, or notices that it cannot", arguments: kernels)
     func sumsOrNotices_whenTheGroupIsSmall(kernel: String) {
         let seed = freshSeed(for: "sums on \(kernel)")
-        let report = expectAgreement(kernel, atLeast: 100) { countersign_probe_small_sums(kernel, seed, 60 * effort, &$0) }
+        let report = expectAgreement(kernel, atLeast: 60) { countersign_probe_small_sums(kernel, seed, 30 * effort, &$0) }
         #expect(report.slow_path > 0 && report.items > report.slow_path)
     }
 
