@@ -10,7 +10,7 @@ LIBRARY = COUNTERSIGN_LIBRARY_ONLY=1
 SECONDS_EACH ?= 60
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier fuzz install clean
+	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-generated install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
@@ -54,6 +54,28 @@ test-thread: vectors
 fuzz:
 	@Scripts/setup.sh fuzz
 	Scripts/fuzz.sh all $(SECONDS_EACH)
+
+## Labelled verification cases on every kernel, and a share on OpenSSL itself: seed, cases done, disagreements.
+## `make fuzz-verify CASES=100000000 CASES_ON_OPENSSL=1000000` for the long run.
+CASES ?= 1000000
+CASES_ON_OPENSSL ?= 10000
+fuzz-verify:
+	@Scripts/fuzz-verify.sh $(CASES) $(CASES_ON_OPENSSL) $(SEED)
+
+## Every kernel's layers and verdicts, optimised and with its ranges checked; then planted mistakes, each to be caught.
+check-kernels:
+	@Scripts/check-kernels.sh
+	@Scripts/plant-kernel-mistakes.py
+
+## The C libraries on arm64 and on a big-endian machine, under emulation.
+check-cross:
+	@Scripts/check-cross.sh
+
+## Generated files are what their scripts write.
+check-generated:
+	@python3 Scripts/generate-vectors.py --check
+	@python3 Scripts/generate-generator-table.py --check
+	@python3 Scripts/generate-self-test.py --check
 
 bench: bench-signing bench-verifier
 

@@ -45,7 +45,7 @@ let libraryTests: [Target] = [
         swiftSettings: strict),
     .target(
         name: "CountersignTestSupport",
-        dependencies: ["CCountersignOpenSSL", "Countersign", "CountersignBatch", "CountersignVectors"],
+        dependencies: ["CCountersignOpenSSL", "CCountersignP256", "Countersign", "CountersignVectors"],
         path: "Tests/CountersignTestSupport",
         swiftSettings: strict),
     .testTarget(
@@ -55,6 +55,17 @@ let libraryTests: [Target] = [
     .testTarget(
         name: "CountersignTests",
         dependencies: ["Countersign", "CCountersignOpenSSL", "CCountersignEncoding", "CountersignTestSupport"],
+        swiftSettings: strict),
+    // Includes kernel sources to open their field and points to tests; nothing of it ships.
+    .target(
+        name: "CCountersignP256Probe",
+        dependencies: ["CCountersignP256"],
+        path: "Tests/CCountersignP256Probe"),
+    .testTarget(
+        name: "CCountersignP256Tests",
+        dependencies: [
+            "CCountersignOpenSSL", "CCountersignP256", "CCountersignP256Probe", "Countersign", "CountersignTestSupport",
+        ],
         swiftSettings: strict),
     .testTarget(
         name: "CountersignBatchTests",

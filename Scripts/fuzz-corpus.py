@@ -29,6 +29,8 @@ def seeds(target):
     if target == "key":
         return [bytes([KEY_FORMATS.index(row["format"])]) + bytes.fromhex(row["bytes"])
                 for row in cases("keys.json") if row["format"] in KEY_FORMATS]
+    if target == "verify":
+        return [bytes.fromhex(row["key"][2:] + row["digest"] + row["r"] + row["s"]) for row in cases("verify.json")]
     if target == "key-text":
         return [bytes.fromhex(row["bytes"]) for row in cases("keys.json")]
     if target == "diagnosis":

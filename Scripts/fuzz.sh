@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Runs libFuzzer targets with AddressSanitizer (and UndefinedBehaviorSanitizer for C).
-# Usage: Scripts/fuzz.sh TARGET|all [SECONDS]      targets: der hex field key key-text diagnosis
+# Usage: Scripts/fuzz.sh TARGET|all [SECONDS]      targets: der hex field key verify key-text diagnosis
 # Builds into .build-fuzz, keeps the corpus there, and prints a line `fuzz TARGET EXECUTIONS executions` at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-targets=(der hex field key key-text diagnosis)
+targets=(der hex field key verify key-text diagnosis)
 target=${1:-all}
 seconds=${2:-10}
 folder=.build-fuzz
@@ -22,8 +22,13 @@ build_c() { # build_c NAME
         sources+=(Sources/CCountersignOpenSSL/*.c)
         libraries+=(-lcrypto)
     fi
+    if [ "$1" = verify ]; then
+        while IFS= read -r source; do sources+=("$source"); done < <(find Sources/CCountersignP256 -name '*.c')
+        libraries+=(-lcrypto -Wno-deprecated-declarations)
+    fi
     "$clang" -g -O1 -fuse-ld=lld -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
         -IFuzz -ISources/CCountersignEncoding/include -ISources/CCountersignOpenSSL/include -ISources/COpenSSL \
+        -ISources/CCountersignP256/include \
         "${sources[@]}" "${libraries[@]}" -o "$folder/fuzz-$1"
 }
 
@@ -44,6 +49,7 @@ fuzz() { # fuzz NAME
     python3 Scripts/fuzz-corpus.py "$1" "$corpus"
     case $1 in
         der) options=(-max_len=200) ;;
+        verify) options=(-max_len=160) ;;
         hex | field) options=(-max_len=400) ;;
         *) options=(-max_len=2048) ;;
     esac

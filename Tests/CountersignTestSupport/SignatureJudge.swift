@@ -16,7 +16,7 @@ public struct SignatureJudge: Sendable {
         self.isValid = isValid
     }
 
-    /// Every judge that this build has. A kernel adds itself here and is then run on every vector.
+    /// Every judge that this build has: the core, and every kernel of this CPU on both paths.
     public static let all: [SignatureJudge] = [core] + kernels
 
     /// The Swift core over OpenSSL.

@@ -2,50 +2,69 @@
 #define COUNTERSIGN_P256_PROBE_H
 
 /*
- * Opens the insides of the kernels to tests: field, point and scalar arithmetic on plain integers (not
- * Montgomery), four 64-bit words each, least significant first. Each function works on `lanes` elements.
+ * Checks of the kernels, for tests. Each takes the name of a kernel that this CPU has and fills a report: how much was
+ * compared, how much was wrong, and the first difference in words. Labels come from plain integers.
  */
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct countersign_probe_words {
-    uint64_t w[4];
-} countersign_probe_words;
+typedef struct countersign_probe_report {
+    uint64_t checked, wrong;
+    /* What the calls counted, where it matters. */
+    uint64_t items, slow_path, levels_redone, inversions;
+    char first[256];
+} countersign_probe_report;
 
-typedef struct countersign_probe_point {
-    countersign_probe_words x, y;
-} countersign_probe_point;
+/* The first difference, "" if there is none. */
+const char *countersign_probe_first(const countersign_probe_report *report);
 
-/* One kernel's arithmetic mod p. Inputs may be any integers below 2^256; results are below p. */
-typedef struct countersign_probe {
-    const char *name;
-    unsigned lanes;
-    uint32_t needs; /* CPU features, 0: runs everywhere; see countersign_probe_usable */
-    void (*multiply)(const countersign_probe_words *a, const countersign_probe_words *b, countersign_probe_words *r);
-    void (*square)(const countersign_probe_words *a, countersign_probe_words *r);
-    void (*subtract)(const countersign_probe_words *a, const countersign_probe_words *b, countersign_probe_words *r);
-    /* false if any lane is 0 mod p; r is then untouched */
-    bool (*invert)(const countersign_probe_words *a, countersign_probe_words *r);
-    /* bit l: lane l is 0 mod p */
-    uint8_t (*zero)(const countersign_probe_words *a);
-    /* r = 2^times · a, and r = a + b: points of the curve; false if a lane ends at infinity or met equal x */
-    bool (*point_double)(const countersign_probe_point *a, unsigned times, countersign_probe_point *r);
-    bool (*point_add)(const countersign_probe_point *a, const countersign_probe_point *b, countersign_probe_point *r);
-} countersign_probe;
+/* Kernels of this CPU whose layers are open to the checks below, by name; NULL after the last. */
+const char *countersign_probe_layer(size_t index);
 
-size_t countersign_probe_count(void);
-const countersign_probe *countersign_probe_at(size_t index);
-bool countersign_probe_usable(const countersign_probe *probe);
+/* ---- Verification ---- */
 
-/* Arithmetic mod n of all kernels' slow parts: a · b, and 1/a (0 < a < n); a, b below n. */
-void countersign_probe_scalar_multiply(
-    const countersign_probe_words *a, const countersign_probe_words *b, countersign_probe_words *r);
-void countersign_probe_scalar_invert(const countersign_probe_words *a, countersign_probe_words *r);
+/* Random, mutated and crafted cases on both paths, all table sizes and many batch sizes. */
+void countersign_probe_stream(const char *kernel, uint64_t seed, uint64_t cases, countersign_probe_report *out);
+/* Each kind of flaw in each lane, its neighbours valid. `paths`: 1 … 6, the first so many of unknown, 2 KB, … */
+void countersign_probe_lanes(const char *kernel, uint64_t seed, unsigned paths, countersign_probe_report *out);
+/* Sizes around lanes and internal batches. */
+void countersign_probe_sizes(const char *kernel, uint64_t seed, countersign_probe_report *out);
+/* All crafted cases, on unknown keys and on every table size. */
+void countersign_probe_crafted(const char *kernel, uint64_t seed, countersign_probe_report *out);
+/* Counters of honest, mixed and entirely exceptional batches. */
+void countersign_probe_counters(const char *kernel, uint64_t seed, countersign_probe_report *out);
+/* The labels themselves: crafted cases and `cases` others are judged by plain integers. */
+void countersign_probe_labels(uint64_t seed, uint64_t cases, countersign_probe_report *out);
+/* Calls that must be refused, and what they leave behind. */
+void countersign_probe_refusals(const char *kernel, countersign_probe_report *out);
+/* Buffers that end and begin at pages that nobody may touch, at every alignment. */
+void countersign_probe_guards(const char *kernel, uint64_t seed, countersign_probe_report *out);
+/* One fixed batch on a new workspace: a checksum of its verdicts, the same on every thread. */
+uint32_t countersign_probe_cold_start(const char *kernel);
 
-/* Decided by the complete formulas alone: a countersign_p256_verdict for digest, r, s and key (x ‖ y), big endian. */
-int countersign_probe_complete_verify(
-    const uint8_t digest[32], const uint8_t r[32], const uint8_t s[32], const uint8_t key[64]);
+/* A signature of which u1 = digest/s and u2 = r/s, under `key`: its digest, r and s. False if no r makes one. If
+ * u1·G + u2·key is infinity, *valid is false and r is any. */
+bool countersign_probe_signature(const uint8_t u1[32], const uint8_t u2[32], const uint8_t key[64], uint8_t digest[32],
+                                 uint8_t r[32], uint8_t s[32], bool *valid);
+/* k mod n of an integer of any length. */
+void countersign_probe_reduce(const uint8_t *bytes, size_t count, uint8_t out[32]);
+
+/* a + b mod n. */
+void countersign_probe_sum(const uint8_t a[32], const uint8_t b[32], uint8_t out[32]);
+
+/* ---- Layers ---- */
+
+/* Field operations at the extremes of their ranges and at random, against plain integers. */
+void countersign_probe_field(const char *kernel, uint64_t seed, uint64_t rounds, countersign_probe_report *out);
+/* Arithmetic modulo the order and both inversions. */
+void countersign_probe_scalars(uint64_t seed, uint64_t rounds, countersign_probe_report *out);
+/* All pairs of points of small groups through doubling, mixed addition and the passes. */
+void countersign_probe_small_groups(const char *kernel, unsigned largest, countersign_probe_report *out);
+/* u1·P + u2·Q in groups of middle size: recoding, trees and columns, and whether each exception is noticed. */
+void countersign_probe_small_sums(const char *kernel, uint64_t seed, uint64_t sums, countersign_probe_report *out);
+/* All pairs and all (u1, u2, Q) of small groups through the complete formulas. */
+void countersign_probe_complete(unsigned largest, countersign_probe_report *out);
 
 #endif

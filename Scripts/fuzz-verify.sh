@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# The differential stream: labelled cases on every kernel of this CPU, and a share of them on OpenSSL itself.
+# Usage: Scripts/fuzz-verify.sh [CASES [CASES_ON_OPENSSL [SEED]]]      default: 1 000 000 and 10 000, a fresh seed
+# Prints seed, cases done and disagreements; fails if there is one.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+source Scripts/kernel-checks.sh
+build_checks release fuzz_verify -lcrypto
+exec .build-checks/release/fuzz_verify "${1:-1000000}" "${2:-10000}" ${3:+"$3"}
