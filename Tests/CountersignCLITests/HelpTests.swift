@@ -19,6 +19,7 @@ struct HelpTests {
                 "countersign key convert", "countersign challenge", "countersign challenge sign",
                 "countersign challenge verify", "countersign challenge trace", "countersign challenge explain",
                 "countersign signature", "countersign signature inspect", "countersign signature convert",
+                "countersign sandbox", "countersign sandbox serve",
             ])
     }
 
@@ -41,7 +42,9 @@ struct HelpTests {
         for entry in entries {
             for example in entry.examples {
                 let shell = try exampleFolder(for: example)
-                let outcome = try shell.run(example, environment: Self.exampleEnvironment)
+                // A server runs until it is told to end, and then it ends well.
+                let command = example.contains("sandbox serve") ? "timeout --preserve-status 5 \(example)" : example
+                let outcome = try shell.run(command, environment: Self.exampleEnvironment)
                 // What 'explain' is asked about may be wrong: that is what it is for.
                 let isGood = outcome.exitCode == 0 || (example.contains("explain") && outcome.exitCode == 1)
                 #expect(isGood, "\(entry.line): \(example)\n\(outcome.errors)")
@@ -82,7 +85,8 @@ struct HelpTests {
         for entry in entries {
             for argument in entry.command.arguments ?? [] where !["--help", "--version"].contains(argument.longName) {
                 guard let name = argument.longName else { continue }
-                let outcome = try shell.run("\(entry.line) \(name) --help")
+                let limit = entry.line == "countersign sandbox serve" ? "timeout 5 " : ""
+                let outcome = try shell.run("\(limit)\(entry.line) \(name) --help")
                 if argument.kind == "flag" {
                     #expect(outcome.exitCode == 0, "\(entry.line) \(name) took --help as its value")
                 } else {
@@ -130,6 +134,8 @@ struct HelpTests {
 
     private static let exampleEnvironment = [
         "FIELD": Fixture.bankSignature, "STRING_TO_SIGN": "0f1d3a9c-7f1e-4b51-9b0a-5f6c2a7e8d10",
+        // Beside a server that somebody else runs on the usual port.
+        "COUNTERSIGN_SANDBOX_PORT": "0",
     ]
 
     /// What the examples presuppose: a phone's key, the bank's published key, and the files they name.
@@ -140,6 +146,7 @@ struct HelpTests {
         }
         try shell.create("passphrase.txt", "correct horse\n")
         try shell.create("challenge.txt", "212212\n")
+        try shell.create("seed.json", #"{"persons":[{"id":"ada","number":"+491512345678"}]}"#)
         let prepared = try shell.run(
             """
             countersign key convert \(Fixture.bankKey) --to spki --out public.pem &&

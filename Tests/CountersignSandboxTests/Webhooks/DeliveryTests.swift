@@ -82,8 +82,11 @@ import Testing
                 #expect(receiver.calls.map { $0[.attempt] } == (1...26).map(String.init))
                 #expect(Set(receiver.calls.map { $0[.id] }).count == 1)
                 let times = receiver.calls.compactMap { $0[.calloutTimestamp].flatMap(Timestamp.init(_:)) }
-                let gaps = zip(times.dropFirst(), times).map { $0.milliseconds - $1.milliseconds }
-                #expect(gaps == (1...25).map { 10_000 + 4_000 * Int64($0 * $0 * $0) })
+                let gaps: [Int64] = zip(times.dropFirst(), times).map { $0.milliseconds - $1.milliseconds }
+                let expected = (1...25).map { (attempt: Int) -> Int64 in
+                    10_000 + 4_000 * Int64(attempt * attempt * attempt)
+                }
+                #expect(gaps == expected)
                 #expect(gaps.reduce(0, +) < 432_000_000)
                 _ = try await bank.advance(["seconds": 432_000])
                 #expect(receiver.calls.count == 26)
