@@ -39,9 +39,9 @@ struct OpenAPIDocument {
         if !(inPath + inQuery).isEmpty { operation["parameters"] = .array(inPath + inQuery) }
         if endpoint == .createToken {
             operation["requestBody"] = Self.content(
-                Schema.object("grant_type! scope"), "application/x-www-form-urlencoded")
-        } else if let body = Schema.requests[endpoint.name] {
-            operation["requestBody"] = Self.content(Schema.object(body))
+                BodySchema.object("grant_type! scope"), "application/x-www-form-urlencoded")
+        } else if let body = BodySchema.requests[endpoint.name] {
+            operation["requestBody"] = Self.content(BodySchema.object(body))
         }
         operation["responses"] = .object(responses(endpoint))
         return .object(operation)
@@ -52,8 +52,8 @@ struct OpenAPIDocument {
         for status in endpoint.success {
             var response: JSONObject = ["description": "Success."]
             if status != 204 {
-                var content = Self.content(Schema.answer(endpoint, status: status)).objectValue ?? [:]
-                if let example = Schema.examples[endpoint.name], status == endpoint.success.first,
+                var content = Self.content(BodySchema.answer(endpoint, status: status)).objectValue ?? [:]
+                if let example = BodySchema.examples[endpoint.name], status == endpoint.success.first,
                     var media = content["content"]?["application/json"]?.objectValue
                 {
                     media["example"] = example
@@ -93,13 +93,13 @@ struct OpenAPIDocument {
     ]
 
     private static let entry = "id! status! code! title! detail details source:object error_code"
-    private static let flatError = Schema.object(entry)
+    private static let flatError = BodySchema.object(entry)
     private static let envelope: JSONValue = [
         "type": "object", "required": ["errors"],
         "properties": [
             "errors": [
                 "type": "array", "minItems": 1,
-                "items": Schema.object("id! status!:int code! title! detail source:object error_code"),
+                "items": BodySchema.object("id! status!:int code! title! detail source:object error_code"),
             ]
         ],
     ]

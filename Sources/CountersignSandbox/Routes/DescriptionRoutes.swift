@@ -25,7 +25,7 @@ struct DescriptionRoutes {
     /// The operations with what they take and answer. All of it comes from this program: nothing has to be escaped.
     private static func page(_ endpoints: [Endpoint]) -> String {
         let rows = endpoints.map { endpoint in
-            let takes = (Schema.requests[endpoint.name] ?? "").split(separator: " ").joined(separator: ", ")
+            let takes = (BodySchema.requests[endpoint.name] ?? "").split(separator: " ").joined(separator: ", ")
             let statuses = (endpoint.success + endpoint.failures).map(String.init).joined(separator: " ")
             return "<tr><td>\(endpoint.method.rawValue)<td><code>\(endpoint.template)</code><td>\(takes)<td>\(statuses)"
         }

@@ -1,7 +1,7 @@
 import CountersignAPI
 
 /// Schemas of bodies, written as their members' names: `!` for a required one, `:type` for one that is no string.
-enum Schema {
+enum BodySchema {
     /// The schema of an object with these members; others may stand beside them.
     static func object(_ members: String) -> JSONValue {
         var properties = JSONObject()
