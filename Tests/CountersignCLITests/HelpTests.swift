@@ -20,6 +20,7 @@ struct HelpTests {
                 "countersign challenge verify", "countersign challenge trace", "countersign challenge explain",
                 "countersign signature", "countersign signature inspect", "countersign signature convert",
                 "countersign batch", "countersign batch verify", "countersign batch kernels",
+                "countersign sandbox", "countersign sandbox serve",
             ])
     }
 
@@ -42,7 +43,9 @@ struct HelpTests {
         for entry in entries {
             for example in entry.examples {
                 let shell = try exampleFolder(for: example)
-                let outcome = try shell.run(example, environment: Self.exampleEnvironment)
+                // A server runs until it is told to end, and then it ends well.
+                let command = example.contains("sandbox serve") ? "timeout --preserve-status 5 \(example)" : example
+                let outcome = try shell.run(command, environment: Self.exampleEnvironment)
                 // What 'explain' is asked about may be wrong: that is what it is for.
                 let isGood = outcome.exitCode == 0 || (example.contains("explain") && outcome.exitCode == 1)
                 #expect(isGood, "\(entry.line): \(example)\n\(outcome.errors)")
@@ -92,7 +95,8 @@ struct HelpTests {
         for entry in entries {
             for argument in entry.command.arguments ?? [] where !["--help", "--version"].contains(argument.longName) {
                 guard let name = argument.longName else { continue }
-                let outcome = try shell.run("\(entry.line) \(name) --help")
+                let limit = entry.line == "countersign sandbox serve" ? "timeout 5 " : ""
+                let outcome = try shell.run("\(limit)\(entry.line) \(name) --help")
                 if argument.kind == "flag" {
                     #expect(outcome.exitCode == 0, "\(entry.line) \(name) took --help as its value")
                 } else {
@@ -143,6 +147,8 @@ struct HelpTests {
 
     private static let exampleEnvironment = [
         "FIELD": Fixture.bankSignature, "STRING_TO_SIGN": "0f1d3a9c-7f1e-4b51-9b0a-5f6c2a7e8d10",
+        // Beside a server that somebody else runs on the usual port.
+        "COUNTERSIGN_SANDBOX_PORT": "0",
     ]
 
     /// What the examples presuppose: a phone's key, the bank's published key, and the files they name.
@@ -157,6 +163,7 @@ struct HelpTests {
             "records.ndjson",
             #"{"key":"\#(Fixture.bankKey)","challenge":"212212","signature":"\#(Fixture.bankSignature)"}"# + "\n")
         try shell.create("keys.ndjson", #"{"key_id":"phone","key":"\#(Fixture.bankKey)"}"# + "\n")
+        try shell.create("seed.json", #"{"persons":[{"id":"ada","number":"+491512345678"}]}"#)
         let prepared = try shell.run(
             """
             countersign key convert \(Fixture.bankKey) --to spki --out public.pem &&

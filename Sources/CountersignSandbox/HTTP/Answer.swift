@@ -38,7 +38,10 @@ struct Answer: Sendable {
     }
 
     var response: Response {
-        Response(
+        var headers = headers
+        // The connection is closed after these, see ``BodyReader``: the caller must not send its next request on it.
+        if status == 408 || status == 413 { headers[.connection] = "close" }
+        return Response(
             status: .init(code: status), headers: headers,
             body: body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }

@@ -56,7 +56,7 @@ struct BankRouter {
         }
     }
 
-    private func errorShape(of endpoint: Endpoint) -> ErrorShape {
+    func errorShape(of endpoint: Endpoint) -> ErrorShape {
         switch settings.errors {
         case .documented: endpoint.errorShape
         case .flat: .flat

@@ -10,7 +10,7 @@ enum DeviceKeyPolicy {
         guard type == .ecdsaP256 else { throw .invalid("key_type", "expected ecdsa-p256") }
         let expected = "expected 130 hex digits of an uncompressed P-256 point"
         guard text.utf8.count == 130, text.utf8.starts(with: "04".utf8) else {
-            throw .invalid("key", "\(expected), found \(description(of: text))")
+            throw .invalid("key", "\(expected), found \(text.utf8.count) characters\(hint(about: text))")
         }
         do {
             return try VerifyingKey(hexPoint: text)
@@ -19,37 +19,16 @@ enum DeviceKeyPolicy {
         }
     }
 
-    /// What a key that is not in the bank's form looks like.
-    private static func description(of text: String) -> String {
-        let digits = text.utf8.count
-        if text.isEmpty { return "an empty text" }
-        if text.utf8.starts(with: "0x".utf8) || text.utf8.starts(with: "0X".utf8) { return "a leading 0x" }
-        if text.utf8.starts(with: "-----BEGIN".utf8) { return "PEM" }
-        if text.utf8.first == UInt8(ascii: "{") { return "a JSON Web Key" }
-        if text.utf8.allSatisfy(isHexDigit) {
-            switch digits {
-            case 66 where text.utf8.starts(with: "02".utf8) || text.utf8.starts(with: "03".utf8):
-                return "a compressed point"
-            case 128 where (try? VerifyingKey(hexPoint: "04" + text)) != nil: return "X and Y without the leading 04"
-            case 182 where text.utf8.starts(with: "30".utf8): return "SPKI (SubjectPublicKeyInfo)"
-            case 130: return "130 digits that do not begin with 04"
-            default: return "\(digits) hex digits"
-            }
-        }
-        // Base64 of a point has 88 characters, of an SPKI 124; both hold characters that are no hex digits.
-        if (try? VerifyingKey(anyRepresentation: Array(text.utf8))) == nil, digits == 88 || digits == 124 {
-            return "Base64"
-        }
-        return "\(digits) characters that are not hex"
-    }
+    /// No key in any text form is longer.
+    private static let longestKey = 2048
 
-    private static func isHexDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-            UInt8(ascii: "A")...UInt8(ascii: "F"):
-            true
-        default: false
-        }
+    /// What the diagnosis makes of a key that is not in the bank's form: compressed, SPKI, PEM, Base64 and so on.
+    private static func hint(about text: String) -> String {
+        guard text.utf8.count <= longestKey,
+            let diagnosis = try? Diagnosis(of: [UInt8](), for: "", underKeyAsSent: Array(text.utf8)),
+            let finding = diagnosis.findings.first(where: { $0.code.description.hasPrefix("key_") })
+        else { return "" }
+        return ". " + finding.found
     }
 
     /// A purpose that was given; an empty one counts as none.

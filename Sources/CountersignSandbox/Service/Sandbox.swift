@@ -67,6 +67,7 @@ func buildSandbox(
     let dispatcher = WebhookDispatcher(namespaces, courier, logger: logger)
     let bank = BankRouter(router: router, tokens: tokens, settings: settings, metrics: metrics)
     HealthRoutes(readiness: readiness, registry: registry) { await namespaces.areUsable }.register(on: router)
+    DescriptionRoutes().register(on: bank)
     OAuthRoutes(tokens: tokens).register(on: bank)
     PersonRoutes().register(on: bank)
     MobileNumberRoutes().register(on: bank)

@@ -15,7 +15,7 @@ extension Ledger {
     func insertAccount(of person: Identifier, balance: Int) throws -> Account {
         let account = Account(
             id: try identities.identifier(.account), iban: try unusedIBAN(), balance: Amount(value: balance))
-        try db.execute(
+        try execute(
             sql: "INSERT INTO account (id, person_id, iban, balance) VALUES (?, ?, ?, ?)",
             arguments: [account.id.text, person.text, account.iban, balance])
         return account
@@ -24,7 +24,7 @@ extension Ledger {
     private func unusedIBAN() throws -> String {
         while true {
             let iban = IBAN.german(account: try identities.oneTimePassword(digits: 10))
-            let isTaken = try Bool.fetchOne(db, sql: "SELECT 1 FROM account WHERE iban = ?", arguments: [iban])
+            let isTaken = try Bool.fetchOne(self, sql: "SELECT 1 FROM account WHERE iban = ?", arguments: [iban])
             if isTaken != true { return iban }
         }
     }
@@ -32,7 +32,7 @@ extension Ledger {
     /// - Throws: ``BankFault`` 404.
     func account(_ id: Identifier) throws -> StoredAccount {
         let sql = "SELECT id, person_id, iban, balance FROM account WHERE id = ?"
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id.text]) else {
+        guard let row = try Row.fetchOne(self, sql: sql, arguments: [id.text]) else {
             throw BankFault.notFound("Solaris::Account", id)
         }
         return StoredAccount(id: Identifier(row[0]), personID: Identifier(row[1]), iban: row[2], balance: row[3])
@@ -46,12 +46,12 @@ extension Ledger {
     }
 
     func setBalance(_ cents: Int, of account: Identifier) throws {
-        try db.execute(sql: "UPDATE account SET balance = ? WHERE id = ?", arguments: [cents, account.text])
+        try execute(sql: "UPDATE account SET balance = ? WHERE id = ?", arguments: [cents, account.text])
     }
 
     func insertTransfer(_ order: CreateSEPACreditTransfer, from account: Identifier) throws -> SEPACreditTransfer {
         let transfer = SEPACreditTransfer(id: try identities.identifier(.transfer), order: order)
-        try db.execute(
+        try execute(
             sql: "INSERT INTO transfer (id, account_id, body) VALUES (?, ?, ?)",
             arguments: [transfer.id.text, account.text, try Self.blob(transfer)])
         return transfer
@@ -59,7 +59,7 @@ extension Ledger {
 
     func insertTrustedIBAN(_ order: CreateTrustedIBAN, of account: Identifier) throws -> TrustedIBAN {
         let trusted = TrustedIBAN(id: try identities.identifier(.trustedIBAN), iban: order.iban, name: order.name)
-        try db.execute(
+        try execute(
             sql: "INSERT INTO trusted_iban (id, account_id, body) VALUES (?, ?, ?)",
             arguments: [trusted.id.text, account.text, try Self.blob(trusted)])
         return trusted
@@ -68,7 +68,7 @@ extension Ledger {
     /// The accounts that the customer trusts, the oldest first.
     func trustedIBANs(of account: Identifier) throws -> [TrustedIBAN] {
         try Data.fetchAll(
-            db, sql: "SELECT body FROM trusted_iban WHERE account_id = ? ORDER BY rowid", arguments: [account.text]
+            self, sql: "SELECT body FROM trusted_iban WHERE account_id = ? ORDER BY rowid", arguments: [account.text]
         ).map { try Self.value(TrustedIBAN.self, of: $0) }
     }
 }

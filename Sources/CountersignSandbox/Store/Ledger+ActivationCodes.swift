@@ -7,7 +7,7 @@ extension Ledger {
     /// - Throws: ``BankFault`` 404.
     func activeCode(of person: Identifier) throws -> (id: Identifier, code: String) {
         let row = try Row.fetchOne(
-            db,
+            self,
             sql: """
                 SELECT id, code FROM activation WHERE person_id = ? AND state = ? AND expires_at > ?
                 ORDER BY created_at DESC, rowid DESC
@@ -19,13 +19,13 @@ extension Ledger {
     /// That code, if it can be used now.
     func activeCode(_ activation: Identifier) throws -> (id: Identifier, code: String)? {
         try String.fetchOne(
-            db, sql: "SELECT code FROM activation WHERE id = ? AND state = ? AND expires_at > ?",
+            self, sql: "SELECT code FROM activation WHERE id = ? AND state = ? AND expires_at > ?",
             arguments: [activation.text, ActivationStatus.active.rawValue, now.milliseconds]
         ).map { (activation, $0) }
     }
 
     func spendActivation(_ activation: Identifier) throws {
-        try db.execute(
+        try execute(
             sql: "UPDATE activation SET state = ? WHERE id = ?",
             arguments: [ActivationStatus.used.rawValue, activation.text])
     }

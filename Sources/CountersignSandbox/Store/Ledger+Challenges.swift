@@ -27,7 +27,7 @@ struct StoredChallenge: Sendable, Equatable {
 
 extension Ledger {
     func insertChallenge(_ challenge: StoredChallenge) throws {
-        try db.execute(
+        try execute(
             sql: """
                 INSERT INTO challenge (id, kind, person_id, device_id, key_purpose, text, activation_id, state,
                 attempts_left, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)
@@ -43,7 +43,7 @@ extension Ledger {
     /// - Throws: ``BankFault`` 404, as for an id that never was, also when it was used or has expired.
     func openChallenge(_ id: Identifier, _ kind: ChallengeType) throws -> StoredChallenge {
         let row = try Row.fetchOne(
-            db,
+            self,
             sql: """
                 SELECT person_id, device_id, key_purpose, text, activation_id, attempts_left, created_at, expires_at
                 FROM challenge WHERE id = ? AND kind = ? AND state = 'open' AND expires_at > ?
@@ -57,34 +57,34 @@ extension Ledger {
     }
 
     func countWrongTry(_ challenge: Identifier) throws {
-        try db.execute(
+        try execute(
             sql: "UPDATE challenge SET attempts_left = attempts_left - 1 WHERE id = ?", arguments: [challenge.text])
     }
 
     /// Counts a wrong signature of a change request.
     func countWrongSignature(_ request: Identifier, attemptsLeft: Int) throws {
-        try db.execute(
+        try execute(
             sql: "UPDATE change_request SET attempts_left = ? WHERE id = ?", arguments: [attemptsLeft, request.text])
     }
 
     func closeChallenge(_ id: Identifier) throws {
-        try db.execute(sql: "UPDATE challenge SET state = 'used' WHERE id = ?", arguments: [id.text])
+        try execute(sql: "UPDATE challenge SET state = 'used' WHERE id = ?", arguments: [id.text])
     }
 
     func closeChallenges(of device: Identifier) throws {
-        try db.execute(sql: "UPDATE challenge SET state = 'used' WHERE device_id = ?", arguments: [device.text])
+        try execute(sql: "UPDATE challenge SET state = 'used' WHERE device_id = ?", arguments: [device.text])
     }
 
     /// Texts that the device has been asked to sign and has not, the newest first: what it may have signed by mistake.
     func openTexts(of device: Identifier) throws -> [String] {
         let challenges = try String.fetchAll(
-            db,
+            self,
             sql: """
                 SELECT text FROM challenge WHERE device_id = ? AND state = 'open' AND text IS NOT NULL
                 ORDER BY created_at DESC LIMIT 5
                 """, arguments: [device.text])
         let requests = try String.fetchAll(
-            db,
+            self,
             sql: """
                 SELECT string_to_sign FROM change_request WHERE device_id = ? AND status = ?
                 AND string_to_sign IS NOT NULL ORDER BY sequence DESC LIMIT 5

@@ -10,7 +10,7 @@ extension Ledger {
         let request = StoredChangeRequest(
             id: try identities.identifier(.changeRequest), owner: owner, action: action,
             status: .authorizationRequired, updatedAt: now)
-        try db.execute(
+        try execute(
             sql: """
                 INSERT INTO change_request (id, person_id, business_id, action, status, attempts_left,
                 created_at, updated_at) VALUES (?, ?, ?, ?, ?, 0, ?, ?)
@@ -26,7 +26,7 @@ extension Ledger {
     /// - Throws: ``BankFault`` 404.
     func changeRequest(_ id: Identifier) throws -> StoredChangeRequest {
         let sql = "SELECT \(Self.columns) FROM change_request WHERE id = ?"
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id.text]) else {
+        guard let row = try Row.fetchOne(self, sql: sql, arguments: [id.text]) else {
             throw BankFault.notFound("Solaris::Changeset", id)
         }
         return try Self.changeRequest(row).settled(at: now)
@@ -38,9 +38,9 @@ extension Ledger {
     ) throws -> (page: [StoredChangeRequest], total: Int) {
         let (column, id) = owner.key
         let total = try Int.fetchOne(
-            db, sql: "SELECT COUNT(*) FROM change_request WHERE \(column) = ?", arguments: [id.text])
+            self, sql: "SELECT COUNT(*) FROM change_request WHERE \(column) = ?", arguments: [id.text])
         let rows = try Row.fetchAll(
-            db,
+            self,
             sql: """
                 SELECT \(Self.columns) FROM change_request WHERE \(column) = ? ORDER BY sequence DESC LIMIT ? OFFSET ?
                 """, arguments: [id.text, page.size, page.offset])
@@ -51,7 +51,7 @@ extension Ledger {
     func updateChangeRequest(_ request: inout StoredChangeRequest) throws {
         request.updatedAt = now
         let authorization = request.authorization
-        try db.execute(
+        try execute(
             sql: """
                 UPDATE change_request SET status = ?, method = ?, authorized_person_id = ?, device_id = ?,
                 key_purpose = ?, string_to_sign = ?, attempts_left = ?, expires_at = ?, completes_at = ?,

@@ -5,7 +5,7 @@ import GRDB
 extension Ledger {
     func insertKey(_ key: VerifyingKey, purpose: KeyPurpose, of device: Identifier) throws -> Identifier {
         let id = try identities.identifier(.deviceKey)
-        try db.execute(
+        try execute(
             sql: "INSERT INTO device_key (id, device_id, purpose, hex_point, created_at) VALUES (?, ?, ?, ?, ?)",
             arguments: [id.text, device.text, purpose.rawValue, key.hexPoint, now.milliseconds])
         return id
@@ -14,7 +14,7 @@ extension Ledger {
     /// The device that has the key, and whether its binding was completed.
     func holder(of key: VerifyingKey) throws -> (device: Identifier, isBound: Bool)? {
         try Row.fetchOne(
-            db,
+            self,
             sql: """
                 SELECT device.id, device.state = 'bound' FROM device_key JOIN device ON device.id = device_key.device_id
                 WHERE hex_point = ?
@@ -25,7 +25,7 @@ extension Ledger {
     /// The keys of a device, the oldest first.
     func keys(of device: Identifier) throws -> [DeviceKeys.Key] {
         try Row.fetchAll(
-            db, sql: "SELECT id, purpose FROM device_key WHERE device_id = ? ORDER BY sequence",
+            self, sql: "SELECT id, purpose FROM device_key WHERE device_id = ? ORDER BY sequence",
             arguments: [device.text]
         ).map { DeviceKeys.Key(keyID: Identifier($0[0]), keyPurpose: KeyPurpose(rawValue: $0[1])) }
     }
@@ -35,14 +35,14 @@ extension Ledger {
     /// The key with which a device asks to be bound.
     func pendingKeys(of device: Identifier) throws -> [VerifyingKey] {
         try String.fetchAll(
-            db, sql: "SELECT hex_point FROM device_key WHERE device_id = ?", arguments: [device.text]
+            self, sql: "SELECT hex_point FROM device_key WHERE device_id = ?", arguments: [device.text]
         ).map { try VerifyingKey(hexPoint: $0) }
     }
 
     /// Points of the person's other keys, on whichever device.
     func hexPoints(besides points: [String], ofOwnerOf device: Identifier) throws -> [String] {
         try String.fetchAll(
-            db,
+            self,
             sql: """
                 SELECT hex_point FROM device_key JOIN device ON device.id = device_key.device_id
                 WHERE person_id = (SELECT person_id FROM device WHERE id = ?) ORDER BY sequence DESC LIMIT 20

@@ -16,7 +16,7 @@ extension Ledger {
     /// A device whose binding was completed; nil for any other id.
     func boundDevice(_ id: Identifier) throws -> StoredDevice? {
         try Row.fetchOne(
-            db, sql: "SELECT id, person_id, name, created_at FROM device WHERE id = ? AND state = 'bound'",
+            self, sql: "SELECT id, person_id, name, created_at FROM device WHERE id = ? AND state = 'bound'",
             arguments: [id.text]
         ).map(Self.device)
     }
@@ -24,7 +24,7 @@ extension Ledger {
     /// The person's bound devices, the most recently bound first.
     func boundDevices(of person: Identifier) throws -> [StoredDevice] {
         try Row.fetchAll(
-            db,
+            self,
             sql: """
                 SELECT id, person_id, name, created_at FROM device WHERE person_id = ? AND state = 'bound'
                 ORDER BY bound_at DESC, rowid DESC
@@ -35,27 +35,27 @@ extension Ledger {
     /// The keys that may sign for a purpose, the newest first; without a purpose the unrestricted ones.
     func verifyingKeys(of device: Identifier, purpose: KeyPurpose?) throws -> [VerifyingKey] {
         let points = try String.fetchAll(
-            db,
+            self,
             sql: "SELECT hex_point FROM device_key WHERE device_id = ? AND purpose = ? ORDER BY sequence DESC",
             arguments: [device.text, (purpose ?? .unrestricted).rawValue])
         return try (settings.acceptsOlderKeys ? points : Array(points.prefix(1))).map { try VerifyingKey(hexPoint: $0) }
     }
 
     func insertPendingDevice(_ id: Identifier, of person: Identifier, name: String?) throws {
-        try db.execute(
+        try execute(
             sql: "INSERT INTO device (id, person_id, name, state, created_at) VALUES (?, ?, ?, 'pending', ?)",
             arguments: [id.text, person.text, name, now.milliseconds])
     }
 
     func markBound(_ device: Identifier) throws {
-        try db.execute(
+        try execute(
             sql: "UPDATE device SET state = 'bound', bound_at = ? WHERE id = ?",
             arguments: [now.milliseconds, device.text])
     }
 
     /// Deletes a device and, by its foreign key, all keys that it has.
     func deleteDevice(_ id: Identifier) throws {
-        try db.execute(sql: "DELETE FROM device WHERE id = ?", arguments: [id.text])
+        try execute(sql: "DELETE FROM device WHERE id = ?", arguments: [id.text])
     }
 
     private static func device(_ row: Row) -> StoredDevice {

@@ -12,7 +12,7 @@ struct OTPOwner: Sendable {
 
 extension Ledger {
     func replaceOTP(of owner: OTPOwner, with code: IssuedOTP) throws {
-        try db.execute(
+        try execute(
             sql:
                 "INSERT OR REPLACE INTO one_time_password (owner, code, expires_at, attempts_left) VALUES (?, ?, ?, ?)",
             arguments: [owner.key, code.digits, code.expiresAt.milliseconds, code.attemptsLeft])
@@ -20,13 +20,13 @@ extension Ledger {
 
     func otp(of owner: OTPOwner) throws -> IssuedOTP? {
         try Row.fetchOne(
-            db, sql: "SELECT code, expires_at, attempts_left FROM one_time_password WHERE owner = ?",
+            self, sql: "SELECT code, expires_at, attempts_left FROM one_time_password WHERE owner = ?",
             arguments: [owner.key]
         ).map { IssuedOTP(digits: $0[0], expiresAt: Timestamp(milliseconds: $0[1]), attemptsLeft: $0[2]) }
     }
 
     func deleteOTP(of owner: OTPOwner) throws {
-        try db.execute(sql: "DELETE FROM one_time_password WHERE owner = ?", arguments: [owner.key])
+        try execute(sql: "DELETE FROM one_time_password WHERE owner = ?", arguments: [owner.key])
     }
 
     /// Checks a code and spends it or one try, in this transaction. A person whose guesses of a day are used up has
@@ -40,7 +40,7 @@ extension Ledger {
         case .right, .expired, .wrong(attemptsLeft: 0):
             try deleteOTP(of: owner)
         case .wrong(let left):
-            try db.execute(
+            try execute(
                 sql: "UPDATE one_time_password SET attempts_left = ? WHERE owner = ?", arguments: [left, owner.key])
         }
         return outcome
@@ -53,17 +53,17 @@ extension Ledger {
 
     private func hasGuessesLeft(_ person: Identifier) throws -> Bool {
         let count = try Int.fetchOne(
-            db, sql: "SELECT COUNT(*) FROM wrong_otp WHERE person_id = ? AND given_at > ?",
+            self, sql: "SELECT COUNT(*) FROM wrong_otp WHERE person_id = ? AND given_at > ?",
             arguments: [person.text, now.adding(seconds: -86_400).milliseconds])
         return count ?? 0 < settings.wrongOTPsPerDay
     }
 
     /// Counts a guess; those older than a day are forgotten.
     func countWrongOTP(of person: Identifier) throws {
-        try db.execute(
+        try execute(
             sql: "DELETE FROM wrong_otp WHERE person_id = ? AND given_at <= ?",
             arguments: [person.text, now.adding(seconds: -86_400).milliseconds])
-        try db.execute(
+        try execute(
             sql: "INSERT INTO wrong_otp (person_id, given_at) VALUES (?, ?)",
             arguments: [person.text, now.milliseconds])
     }

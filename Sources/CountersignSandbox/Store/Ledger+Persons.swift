@@ -5,7 +5,7 @@ import GRDB
 extension Ledger {
     func insertPerson(_ attributes: PersonAttributes) throws -> Person {
         let person = Person(id: try identities.identifier(.person), attributes: attributes)
-        try db.execute(
+        try execute(
             sql: "INSERT INTO person (id, body, created_at) VALUES (?, ?, ?)",
             arguments: [person.id.text, try Self.blob(attributes), now.milliseconds])
         return person
@@ -13,14 +13,15 @@ extension Ledger {
 
     /// - Throws: ``BankFault`` 404.
     func person(_ id: Identifier) throws -> Person {
-        guard let body = try Data.fetchOne(db, sql: "SELECT body FROM person WHERE id = ?", arguments: [id.text]) else {
+        guard let body = try Data.fetchOne(self, sql: "SELECT body FROM person WHERE id = ?", arguments: [id.text])
+        else {
             throw BankFault.notFound("Solaris::Person", id)
         }
         return Person(id: id, attributes: try Self.value(PersonAttributes.self, of: body))
     }
 
     func replacePerson(_ person: Person) throws {
-        try db.execute(
+        try execute(
             sql: "UPDATE person SET body = ? WHERE id = ?",
             arguments: [try Self.blob(person.attributes), person.id.text])
     }
@@ -28,7 +29,7 @@ extension Ledger {
     /// Whether the person is known.
     /// - Throws: ``BankFault`` 404.
     func requirePerson(_ id: Identifier) throws {
-        guard try Bool.fetchOne(db, sql: "SELECT 1 FROM person WHERE id = ?", arguments: [id.text]) == true else {
+        guard try Bool.fetchOne(self, sql: "SELECT 1 FROM person WHERE id = ?", arguments: [id.text]) == true else {
             throw BankFault.notFound("Solaris::Person", id)
         }
     }

@@ -43,7 +43,7 @@ import Testing
             #expect(try await change.confirm(first, try second.key.field(for: Challenge(text))).status == 422)
             let total = try #require(Int(try await bank.call(.get, "/_sandbox/journal").header("total") ?? ""))
             let explained = try await bank.call(.get, "/_sandbox/journal/\(total - 1)")
-            #expect(explained["explain"]?.arrayValue?.first?["code"] == .string(Diagnosis.Code.otherKey.description))
+            #expect(explained["explain"]?.arrayValue?.first?["code"] == .string(Diagnosis.Code.keyOther.description))
         }
     }
 

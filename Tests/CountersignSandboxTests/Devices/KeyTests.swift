@@ -1,5 +1,6 @@
 import Countersign
 import CountersignAPI
+import FoundationEssentials
 import Testing
 
 @testable import CountersignSandbox
@@ -29,14 +30,17 @@ import Testing
         let zeros = String(repeating: "0", count: 128)
         let compressed = (point.hasSuffix("0") ? "02" : "03") + x
         let refused: [(String, String)] = [
-            ("", "an empty text"), (compressed, "a compressed point"),
+            ("", "found 0 characters"), (compressed, "as its compressed point in hex"),
             (String(point.dropFirst(2)), "without the leading 04"),
-            ("3059301306072a8648ce3d020106082a8648ce3d030107034200" + point, "SPKI"), (key.spkiPEM, "PEM"),
-            (key.jwk, "JSON Web Key"), ("0x" + point, "leading 0x"), ("04" + zeros, "expected 130 hex digits"),
-            ("00", "2 hex digits"), ("06" + point.dropFirst(2), "do not begin with 04"),
-            (point + "00", "132 hex digits"),
-            (String(point.dropLast()) + "g", "expected 130 hex digits"), (point + "\n", "not hex"),
-            (String(point.dropLast(2)), "128"), (String(point.dropLast()) + "１", "not hex"),
+            ("3059301306072a8648ce3d020106082a8648ce3d030107034200" + point, "as SubjectPublicKeyInfo in hex"),
+            (key.spkiPEM, "written in PEM"), (key.jwk, "as a JSON Web Key"), ("0x" + point, "with 0x"),
+            (String(decoding: Data(key.x963Representation).base64EncodedData(), as: UTF8.self), "in Base64"),
+            ("04" + zeros, "expected 130 hex digits"), ("00", "found 2 characters. The key is not a P-256 public key"),
+            ("06" + point.dropFirst(2), "is not a P-256 public key"), (point + "00", "found 132 characters"),
+            (String(point.dropLast()) + "g", "expected 130 hex digits"), (point + "\n", "white space"),
+            (String(point.dropLast(2)), "found 128 characters. The key is not a P-256 public key"),
+            (String(point.dropLast()) + "１", "found 132 characters"),
+            (String(repeating: "04", count: 5000), "found 10000 characters"),
             // On no curve, not reduced, and on another curve (secp256k1's generator).
             ("04" + String(repeating: "1", count: 128), "expected 130 hex digits"),
             ("04ffffffff00000001000000000000000000000000ffffffffffffffffffffffff" + zeros.prefix(64), "expected 130"),

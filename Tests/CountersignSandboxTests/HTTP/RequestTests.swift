@@ -86,6 +86,7 @@ import Testing
             let large = Array("{\"first_name\":\"\(String(repeating: "x", count: 20_000))\"}".utf8)
             let refused = try await bank.send(.post, "/v1/persons", bytes: large)
             #expect(refused.status == 413)
+            #expect(refused.header("connection") == "close")
             #expect(try await bank.call(.post, "/v1/persons", ["first_name": "Ada"]).status == 201)
         }
     }

@@ -2,6 +2,7 @@ import CountersignAPI
 import Hummingbird
 import Logging
 import NIOCore
+import ServiceLifecycle
 import Synchronization
 
 /// A receiver of webhooks on a free port of this machine.
@@ -49,12 +50,20 @@ final class Receiver: Sendable {
                 receiver.announced.continuation.finish()
             },
             logger: logger)
+        let services = ServiceGroup(configuration: .init(services: [application], logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await application.run() }
+            group.addTask { try await services.run() }
             for await _ in receiver.announced.stream {}
-            try await body(receiver)
-            group.cancelAll()
+            let result: Result<Void, any Error>
+            do {
+                result = .success(try await body(receiver))
+            } catch {
+                result = .failure(error)
+            }
+            // Drained, not cancelled: NIO traps on a connection that was accepted and is never served.
+            await services.triggerGracefulShutdown()
             while await group.nextResult() != nil {}
+            try result.get()
         }
     }
 

@@ -30,16 +30,23 @@ struct RunningSandbox: Sendable {
         logger.logLevel = .critical
         let sandbox = try buildSandbox(
             settings, clock: clock, registry: PrometheusRegistry(), logger: logger, resolver: resolver)
+        let services = ServiceGroup(configuration: .init(services: [sandbox], logger: logger))
         return try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { try await sandbox.run() }
-            let port = try await sandbox.port
-            let token = try await Self.token(port: port, client: "tests")
-            let result = try await body(
-                RunningSandbox(clock: clock, port: port, client: "tests", sandbox: sandbox, token: token))
-            group.cancelAll()
-            // The server's task ends with the cancellation that was just asked for.
+            group.addTask { try await services.run() }
+            let result: Result<T, any Error>
+            do {
+                let port = try await sandbox.port
+                let token = try await Self.token(port: port, client: "tests")
+                result = .success(
+                    try await body(
+                        RunningSandbox(clock: clock, port: port, client: "tests", sandbox: sandbox, token: token)))
+            } catch {
+                result = .failure(error)
+            }
+            // Drained, not cancelled: NIO traps on a connection that was accepted and is never served.
+            await services.triggerGracefulShutdown()
             while await group.nextResult() != nil {}
-            return result
+            return try result.get()
         }
     }
 

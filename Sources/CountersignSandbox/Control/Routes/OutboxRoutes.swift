@@ -45,7 +45,7 @@ struct OutboxRoutes {
     /// A number in any form that is accepted elsewhere. A plus sign that was not escaped in the query came as a space.
     private static func recipient(_ call: Call) throws -> String? {
         guard let text = try call.query("to") else { return nil }
-        guard let number = PhoneNumber(text.first == " " ? "+" + text.dropFirst() : text) else {
+        guard let number = PhoneNumber(sanitizing: text.first == " " ? "+" + text.dropFirst() : text) else {
             throw BankFault.invalid("to", "expected a number in E.164 form")
         }
         return number.e164

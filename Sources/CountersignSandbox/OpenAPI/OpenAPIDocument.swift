@@ -1,0 +1,106 @@
+import CountersignAPI
+
+/// The API description (OpenAPI 3.1) of what this sandbox serves, made from the same table as its routes.
+struct OpenAPIDocument {
+    let endpoints: [Endpoint]
+    /// The shape of an endpoint's errors under the present settings.
+    let errorShape: (Endpoint) -> ErrorShape
+
+    var value: JSONValue {
+        var paths = JSONObject()
+        for endpoint in endpoints {
+            var item = paths[endpoint.template]?.objectValue ?? [:]
+            item[endpoint.method.rawValue.lowercased()] = operation(endpoint)
+            paths[endpoint.template] = .object(item)
+        }
+        return [
+            "openapi": "3.1.0",
+            "info": [
+                "title": "Countersign sandbox", "version": "1",
+                "description": "A local bank that really checks. What lies below /_sandbox/ drives it.",
+            ],
+            "security": [["token": []]],
+            "paths": .object(paths),
+            "components": [
+                "securitySchemes": [
+                    "token": ["type": "http", "scheme": "bearer"], "client": ["type": "http", "scheme": "basic"],
+                ],
+                "schemas": ["FlatError": Self.flatError, "ErrorEnvelope": Self.envelope],
+            ],
+        ]
+    }
+
+    private func operation(_ endpoint: Endpoint) -> JSONValue {
+        var operation: JSONObject = ["operationId": .string(endpoint.name)]
+        if let description = Self.descriptions[endpoint.origin] { operation["description"] = .string(description) }
+        if !endpoint.needsToken { operation["security"] = [["client": []], [:]] }
+        let inPath = endpoint.parameters.map { Self.parameter($0, in: "path") }
+        let inQuery = endpoint.query.map { Self.parameter($0, in: "query") }
+        if !(inPath + inQuery).isEmpty { operation["parameters"] = .array(inPath + inQuery) }
+        if endpoint == .createToken {
+            operation["requestBody"] = Self.content(
+                BodySchema.object("grant_type! scope"), "application/x-www-form-urlencoded")
+        } else if let body = BodySchema.requests[endpoint.name] {
+            operation["requestBody"] = Self.content(BodySchema.object(body))
+        }
+        operation["responses"] = .object(responses(endpoint))
+        return .object(operation)
+    }
+
+    private func responses(_ endpoint: Endpoint) -> JSONObject {
+        var responses = JSONObject()
+        for status in endpoint.success {
+            var response: JSONObject = ["description": "Success."]
+            if status != 204 {
+                var content = Self.content(BodySchema.answer(endpoint, status: status)).objectValue ?? [:]
+                if let example = BodySchema.examples[endpoint.name], status == endpoint.success.first,
+                    var media = content["content"]?["application/json"]?.objectValue
+                {
+                    media["example"] = example
+                    content["content"] = ["application/json": .object(media)]
+                }
+                response["content"] = content["content"]
+            }
+            responses[String(status)] = .object(response)
+        }
+        let name = errorShape(endpoint) == .flat ? "FlatError" : "ErrorEnvelope"
+        var statuses = endpoint.failures.filter { endpoint.needsToken || $0 != 404 }
+        if endpoint.method != .get { statuses += [408, 413] }
+        for status in statuses {
+            var response: JSONObject = ["description": "Refusal."]
+            response["content"] = Self.content(["$ref": .string("#/components/schemas/" + name)])["content"]
+            responses[String(status)] = .object(response)
+        }
+        return responses
+    }
+
+    private static func content(_ schema: JSONValue, _ type: String = "application/json") -> JSONValue {
+        ["content": .object([type: ["schema": schema]])]
+    }
+
+    private static func parameter(_ name: String, in place: String) -> JSONValue {
+        let isNumber = [Page.numberName, Page.sizeName, "timeout"].contains(name)
+        let isFlag = ["with_identification", "invalidate_existing_code"].contains(name)
+        return [
+            "name": .string(name), "in": .string(place), "required": .bool(place == "path"),
+            "schema": ["type": isNumber ? "integer" : isFlag ? "boolean" : "string"],
+        ]
+    }
+
+    private static let descriptions: [Endpoint.Origin: String] = [
+        .chosen: "No source gives this operation: it is this project's choice.",
+        .dialect: "A path of the published Elixir client; the bank has it not.",
+    ]
+
+    private static let entry = "id! status! code! title! detail details source:object error_code"
+    private static let flatError = BodySchema.object(entry)
+    private static let envelope: JSONValue = [
+        "type": "object", "required": ["errors"],
+        "properties": [
+            "errors": [
+                "type": "array", "minItems": 1,
+                "items": BodySchema.object("id! status!:int code! title! detail source:object error_code"),
+            ]
+        ],
+    ]
+}

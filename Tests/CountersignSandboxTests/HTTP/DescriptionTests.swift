@@ -1,0 +1,53 @@
+import CountersignAPI
+import Testing
+
+@testable import CountersignSandbox
+
+@Suite struct DescriptionTests {
+    @Test("The description has every operation that is served, with its bodies and statuses (S1-037, S1-043, S1-044)")
+    func describesWhatIsServed() async throws {
+        try await RunningSandbox.with { bank in
+            let reply = try await bank.call(.get, "/openapi.json", token: .some(nil))
+            #expect(reply.status == 200)
+            #expect(reply["openapi"] == "3.1.0")
+            let paths = try #require(reply["paths"]?.objectValue)
+            for endpoint in Endpoint.all + Endpoint.control {
+                let operation = paths[endpoint.template]?[endpoint.method.rawValue.lowercased()]
+                #expect(operation?["operationId"] == .string(endpoint.name))
+                let statuses = Set(operation?["responses"]?.objectValue?.names ?? [])
+                #expect(statuses.isSuperset(of: endpoint.success.map(String.init)), "\(endpoint.name)")
+                // Whatever takes a body says which.
+                if [.post, .put, .patch].contains(endpoint.method), operation?["requestBody"] == nil {
+                    #expect(Self.withoutBody.contains(endpoint.name), "\(endpoint.name)")
+                }
+            }
+            let confirm = paths["/v1/change_requests/{change_request_id}/confirm"]?["post"]
+            let statuses = Set(confirm?["responses"]?.objectValue?.names ?? [])
+            #expect(statuses.isSuperset(of: ["200", "400", "403", "422", "429", "500"]))
+            let schema = confirm?["requestBody"]?["content"]?["application/json"]?["schema"]
+            let properties = try #require(schema?["properties"]?.objectValue)
+            #expect(Set(properties.names) == ["device_id", "signature", "person_id", "tan", "device_data"])
+            for member in properties.members { #expect(member.value == ["type": "string"]) }
+            #expect(schema?["required"] == nil)
+            let page = try await bank.call(.get, "/openapi.html", token: .some(nil))
+            #expect(
+                String(decoding: page.bytes, as: UTF8.self).contains("/v1/change_requests/{change_request_id}/confirm"))
+        }
+    }
+
+    private static let withoutBody: Set<String> = [
+        "dialectAuthorizeOTP", "dialectAuthorizeOTPV1", "resetTwoFactor", "freezeClock", "resumeClock", "reset",
+        "createSnapshot", "restoreSnapshot", "redeliver",
+    ]
+
+    @Test("What is turned off is not described")
+    func leavesOut_whatIsTurnedOff() async throws {
+        var settings = SandboxSettings()
+        settings.servesControl = false
+        settings.servesDialect = false
+        try await RunningSandbox.with(settings) { bank in
+            let paths = try #require(try await bank.call(.get, "/openapi.json")["paths"]?.objectValue)
+            #expect(!paths.names.contains { $0.contains("_sandbox") || $0.contains("/otp") })
+        }
+    }
+}
