@@ -31,6 +31,10 @@ def seeds(target):
                 for row in cases("keys.json") if row["format"] in KEY_FORMATS]
     if target == "key-text":
         return [bytes.fromhex(row["bytes"]) for row in cases("keys.json")]
+    if target == "ndjson":
+        return [json.dumps({"id": row["id"], "key": row.get("key", ""), "challenge": row.get("text", ""),
+                            "signature": row.get("field", ""), "more": [None, True, -1.5e3, {"nested": "\u00e9\n"}]},
+                           ensure_ascii=index % 2 == 0).encode() for index, row in enumerate(cases("flow.json"))]
     if target == "diagnosis":
         return [b"\0".join([part(row, "signature"), row["text"].encode(), part(row, "key")])
                 for row in cases("explain.json")]
