@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds someone else's package that uses the core library with the trait `Services` off, and
-# checks that nothing was fetched for it and that nothing but libcrypto and the system is linked.
+# Builds someone else's package that uses the core library with the trait `Services` off: README's Swift, word for word.
+# Checks that nothing was fetched for it and that nothing but libcrypto, Swift and the C library is linked (CARD-008).
 set -euo pipefail
 countersign=$(cd "$(dirname "$0")/.." && pwd)
 folder=$(mktemp -d)
@@ -17,14 +17,8 @@ let package = Package(
         .executableTarget(name: "Consumer", dependencies: [.product(name: "Countersign", package: "countersign")])
     ])
 SWIFT
-cat > Sources/Consumer/main.swift <<'SWIFT'
-import Countersign
-
-let key = try SigningKey()
-let challenge = Challenge("212212")
-let signature = try key.signature(for: challenge)
-print(try key.verifyingKey.isValidSignature(signature, for: challenge))
-SWIFT
+sed -n '/^```swift$/,/^```$/p' "$countersign/README.md" | sed '/^```$/,$d; 1d' > Sources/Consumer/main.swift
+grep -q '^import Countersign$' Sources/Consumer/main.swift
 swift build
 [ "$(swift run --skip-build Consumer)" = true ]
 fetched=$(find .build/checkouts -mindepth 1 -maxdepth 1 2>/dev/null | wc -l)
@@ -33,4 +27,12 @@ if [ "$fetched" -ne 0 ]; then
     ls .build/checkouts >&2
     exit 1
 fi
-echo "check-consumer: built with traits [], $fetched packages fetched"
+# Swift's own libraries come with the compiler, and libc's with every system; what is left must be libcrypto.
+swift='libswift|lib_?Foundation|libdispatch|libBlocksRuntime'
+libc='(libc|libm|libdl|libpthread|librt|libstdc\+\+|libgcc_s)\.so'
+libraries=$(ldd .build/debug/Consumer | awk '{print $1}' | grep -vE "^(.*/)?($swift|$libc|ld-linux|linux-vdso)")
+if [[ ! $libraries =~ ^libcrypto\.so\.[0-9]+$ ]]; then
+    printf 'check-consumer: expected to be linked with libcrypto alone, found:\n%s\n' "$libraries" >&2
+    exit 1
+fi
+echo "check-consumer: built with traits [], $fetched packages fetched, linked with $libraries"

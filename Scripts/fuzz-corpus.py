@@ -33,6 +33,10 @@ def seeds(target):
         return [bytes.fromhex(row["key"][2:] + row["digest"] + row["r"] + row["s"]) for row in cases("verify.json")]
     if target == "key-text":
         return [bytes.fromhex(row["bytes"]) for row in cases("keys.json")]
+    if target == "ndjson":
+        return [json.dumps({"id": row["id"], "key": row.get("key", ""), "challenge": row.get("text", ""),
+                            "signature": row.get("field", ""), "more": [None, True, -1.5e3, {"nested": "\u00e9\n"}]},
+                           ensure_ascii=index % 2 == 0).encode() for index, row in enumerate(cases("flow.json"))]
     if target == "diagnosis":
         return [b"\0".join([part(row, "signature"), row["text"].encode(), part(row, "key")])
                 for row in cases("explain.json")]

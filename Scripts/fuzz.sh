@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Runs libFuzzer targets with AddressSanitizer (and UndefinedBehaviorSanitizer for C).
-# Usage: Scripts/fuzz.sh TARGET|all [SECONDS]      targets: der hex field key verify key-text diagnosis
+# Usage: Scripts/fuzz.sh TARGET|all [SECONDS]      targets: der hex field key ndjson verify key-text diagnosis
 # Builds into .build-fuzz, keeps the corpus there, and prints a line `fuzz TARGET EXECUTIONS executions` at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-targets=(der hex field key verify key-text diagnosis)
+targets=(der hex field key ndjson verify key-text diagnosis)
 target=${1:-all}
 seconds=${2:-10}
 folder=.build-fuzz
@@ -26,9 +26,10 @@ build_c() { # build_c NAME
         while IFS= read -r source; do sources+=("$source"); done < <(find Sources/CCountersignP256 -name '*.c')
         libraries+=(-lcrypto -Wno-deprecated-declarations)
     fi
+    [ "$1" != ndjson ] || sources=(Fuzz/fuzz_ndjson.c Sources/CCountersignNDJSON/*.c)
     "$clang" -g -O1 -fuse-ld=lld -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
         -IFuzz -ISources/CCountersignEncoding/include -ISources/CCountersignOpenSSL/include -ISources/COpenSSL \
-        -ISources/CCountersignP256/include \
+        -ISources/CCountersignP256/include -ISources/CCountersignNDJSON/include \
         "${sources[@]}" "${libraries[@]}" -o "$folder/fuzz-$1"
 }
 

@@ -11,15 +11,19 @@ need() { # need PACKAGE COMMAND...: the package is missing when the command fail
     shift
     "$@" >/dev/null 2>&1 || missing+=("$package")
 }
-has_header() { printf '#include <%s>\n' "$1" | cc -E -x c - ; }
+# Swift's own images have clang and no cc: a missing compiler must not look like a missing header.
+compiler=$(command -v cc || command -v clang || true)
+has_header() { printf '#include <%s>\n' "$1" | "$compiler" -E -x c - ; }
 has_tool() { command -v "$1"; }
 
 if ! command -v swift >/dev/null; then
     echo "setup: Swift 6.2 or newer is needed and no 'swift' is on the PATH: see https://www.swift.org/install" >&2
     exit 69
 fi
+[ -n "$compiler" ] || compiler=$(dirname "$(readlink -f "$(command -v swift)")")/clang
 need libssl-dev has_header openssl/ec.h
 if [ "$purpose" != build ]; then
+    need gcc has_tool cc
     need openssl has_tool openssl
     need python3 has_tool python3
     need python3-venv python3 -c 'import venv, ensurepip'

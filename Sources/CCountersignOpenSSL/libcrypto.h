@@ -10,6 +10,11 @@
 #define OPENSSL_API_COMPAT 0x10101000L
 #endif
 
+/* OpenSSL's allocation macros take __FILE__ along: a path of the machine that built it has no place in a binary. */
+#ifndef OPENSSL_NO_FILENAMES
+#define OPENSSL_NO_FILENAMES
+#endif
+
 #include <openssl/opensslv.h>
 #if OPENSSL_VERSION_NUMBER < 0x30000000L
 #error "Countersign needs OpenSSL 3.0 or newer (Debian: apt-get install libssl-dev)"
