@@ -22,6 +22,9 @@ if ! command -v swift >/dev/null; then
 fi
 [ -n "$compiler" ] || compiler=$(dirname "$(readlink -f "$(command -v swift)")")/clang
 need libssl-dev has_header openssl/ec.h
+# The sandbox keeps its books in SQLite and calls webhooks with an HTTP client that inflates.
+need libsqlite3-dev has_header sqlite3.h
+need zlib1g-dev has_header zlib.h
 if [ "$purpose" != build ]; then
     need gcc has_tool cc
     need openssl has_tool openssl
