@@ -6,7 +6,8 @@ import Testing
 
 @Suite("What callers may do wrong", .serialized)
 struct BoundaryTests {
-    @Test("refuses missing pointers, absurd counts and foreign tables, and leaves no verdict behind", arguments: kernels)
+    @Test(
+        "refuses missing pointers, absurd counts and foreign tables, and leaves no verdict behind", arguments: kernels)
     func refusesWrongCalls(kernel: String) {
         expectAgreement(kernel, atLeast: 60) { countersign_probe_refusals(kernel, &$0) }
     }

@@ -62,7 +62,8 @@ struct KernelTests {
     }
 
     @Test(
-        "decides exceptional sums, results beyond n, small keys and special scalars, with every table", arguments: kernels)
+        "decides exceptional sums, results beyond n, small keys and special scalars, with every table",
+        arguments: kernels)
     func decidesExceptionalCases(kernel: String) {
         let seed = freshSeed(for: "crafted cases on \(kernel)")
         let report = expectAgreement(kernel, atLeast: 4_000) { countersign_probe_crafted(kernel, seed, &$0) }

@@ -24,7 +24,9 @@ struct LayerTests {
     @Test("sums u1·P + u2·Q in groups of middle size, or notices that it cannot", arguments: kernels)
     func sumsOrNotices_whenTheGroupIsSmall(kernel: String) {
         let seed = freshSeed(for: "sums on \(kernel)")
-        let report = expectAgreement(kernel, atLeast: 60) { countersign_probe_small_sums(kernel, seed, 30 * effort, &$0) }
+        let report = expectAgreement(kernel, atLeast: 60) {
+            countersign_probe_small_sums(kernel, seed, 30 * effort, &$0)
+        }
         #expect(report.slow_path > 0 && report.items > report.slow_path)
     }
 
