@@ -149,7 +149,9 @@ static countersign_p256_status check_tables(
     *bytes = 0;
     for (size_t i = 0; i < count; i++) {
         countersign_p256_table table;
-        memcpy(&table, &items[i].table, sizeof table);
+        /* Items need no alignment, so that no member of theirs may be named. */
+        const uint8_t *item = (const uint8_t *)items + i * sizeof *items;
+        memcpy(&table, item + offsetof(countersign_p256_enrolled_item, table), sizeof table);
         if (!table.lines) return COUNTERSIGN_P256_ERROR_TABLE;
         if ((uintptr_t)table.lines % COUNTERSIGN_P256_TABLE_ALIGNMENT) return COUNTERSIGN_P256_ERROR_ALIGNMENT;
         if (table.seal != seal_of(form, table.bytes)) return COUNTERSIGN_P256_ERROR_TABLE;

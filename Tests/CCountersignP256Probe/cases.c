@@ -135,6 +135,9 @@ static void craft_result(struct case_source *source, struct plain x, const char 
     q = plain_point_add(r, plain_point_negate(q));
     q = plain_point_multiply(plain_invert(u2, &plain_n), q);
     craft_scalars(source, u1, u2, &q, &r, kind);
+    /* u1 = 0 takes the slow path, which must know all this as well. */
+    struct plain_point alone = plain_point_multiply(plain_invert(u2, &plain_n), r);
+    craft_scalars(source, plain_of(0), u2, &alone, &r, kind);
     if (!also_wrapped) return;
     /* r' with r' + n = x + p: right only for one who forgets that r' + n must be below p. */
     struct plain wrapped = plain_sum(plain_difference(plain_p, plain_n, NULL), x, NULL);
