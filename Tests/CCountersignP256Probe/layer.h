@@ -173,7 +173,7 @@ static void layer_multi_sum(struct layer_jacobian *out, const struct comb *key, 
     const size_t capacity = groups * KERNEL_LANES;
     struct state *e = aligned_alloc(64, (state_bytes(capacity) + 63) & ~(size_t)63);
     state_init(e, capacity);
-    countersign_plan_make(&e->enrolled_plan, key);
+    countersign_plan_make(&e->enrolled_plan, key, countersign_comb_of_generator(key));
     e->key = key;
     e->groups = groups;
     e->line_offset = comb_points(key);
