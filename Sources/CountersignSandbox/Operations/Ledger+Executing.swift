@@ -36,10 +36,11 @@ extension Ledger {
         return person
     }
 
-    /// Removes a number at once.
+    /// Removes a number at once; the codes that were sent to it are dead.
     func removeMobileNumber(_ number: MobileNumber, of person: Identifier) throws {
         try deleteMobileNumber(number)
         try deleteOTP(of: .mobileNumber(number.id))
+        try deleteSentOTPs(of: person)
         try notify(
             .personMobileNumberDeleted, entity: person, payload: MobileNumberDeletedPayload(id: number.id))
     }

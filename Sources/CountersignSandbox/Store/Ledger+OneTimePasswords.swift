@@ -29,6 +29,19 @@ extension Ledger {
         try execute(sql: "DELETE FROM one_time_password WHERE owner = ?", arguments: [owner.key])
     }
 
+    /// Forgets every code that a person was sent by SMS for a change request or a challenge.
+    func deleteSentOTPs(of person: Identifier) throws {
+        try execute(
+            sql: """
+                DELETE FROM one_time_password WHERE owner IN (
+                    SELECT 'change_request/' || id FROM change_request WHERE authorized_person_id = :person
+                    AND method = :method
+                    UNION ALL SELECT 'challenge/' || id FROM challenge WHERE person_id = :person
+                )
+                """,
+            arguments: ["person": person.text, "method": DeliveryMethod.mobileNumber.rawValue])
+    }
+
     /// Checks a code and spends it or one try, in this transaction. A person whose guesses of a day are used up has
     /// no right code.
     func spendOTP(of owner: OTPOwner, by person: Identifier, given text: String) throws -> IssuedOTP.Outcome {

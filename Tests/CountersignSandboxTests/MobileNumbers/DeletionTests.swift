@@ -96,6 +96,34 @@ import Testing
         }
     }
 
+    @Test("Codes that were sent to a number die with it (S2-022)")
+    func forgetsSentCodes_whenTheNumberIsGone() async throws {
+        try await RunningSandbox.with { bank in
+            let ada = try await Customer.create(at: bank)
+            let open = try await ada.rename(to: "Augusta")
+            #expect(try await open.authorize("mobile_number", ada).status == 201)
+            let code = try await bank.code(to: ada.number)
+            let login = try await bank.call(.post, "/v1/mfa/challenges/sms", ["person_id": .string(ada.id)])
+            let loginCode = JSONValue.string(try await bank.code(to: ada.number))
+            let key = try SigningKey()
+            let binding = try await ada.startBinding(key)
+            let field = try key.field(for: Challenge(try await bank.code(to: ada.number)))
+            let fixed = try await ada.trigger()
+            #expect(try await fixed.authorize("static", ada).status == 201)
+
+            let deletion = ChangeRequestCalls(bank: bank, id: try await delete(ada).id)
+            #expect(try await deletion.completeBySMS(ada)["status"] == "COMPLETED")
+            #expect(try await open.confirm(ada, code).error.code == .invalidTAN)
+            let late = try await bank.call(.put, "/v1/mfa/challenges/sms/\(login.id)", ["code": loginCode])
+            #expect(late.status == 403)
+            let signed = try await bank.call(
+                .put, "/v1/mfa/challenges/signatures/\(binding.id)", ["signature": .string(field)])
+            #expect(signed.status == 404)
+            #expect(try await ada.firstName == "Ada")
+            #expect(try await fixed.confirm(ada, "212212").status == 200)
+        }
+    }
+
     @Test("Of two deletions of one number the second fails in its execution")
     func failsTheSecond_whenTheNumberIsGone() async throws {
         try await RunningSandbox.with { bank in
