@@ -47,7 +47,7 @@ struct RepositoryTests {
             """)
         #expect(outcome.exitCode == 69)
         #expect(outcome.output == "")
-        #expect(outcome.errors.contains("packages are missing: libssl-dev\n"))
-        #expect(outcome.errors.contains("sudo apt-get install libssl-dev\n"))
+        #expect(outcome.errors.contains("packages are missing: libssl-dev "))
+        #expect(outcome.errors.contains("sudo apt-get install libssl-dev "))
     }
 }

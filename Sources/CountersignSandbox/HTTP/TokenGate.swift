@@ -47,7 +47,12 @@ struct TokenGate: Sendable {
     }
 
     private static func client(of token: String) -> String? {
-        guard let part = token.split(separator: ".", maxSplits: 1).first, part.utf8.count % 2 == 0 else { return nil }
+        token.split(separator: ".", maxSplits: 1).first.flatMap(client(ofHex:))
+    }
+
+    /// The client id of its hex digits; nil for anything else.
+    static func client(ofHex part: Substring) -> String? {
+        guard part.utf8.count % 2 == 0 else { return nil }
         var bytes: [UInt8] = []
         var rest = part.utf8[...]
         while let high = rest.popFirst(), let low = rest.popFirst() {

@@ -1,4 +1,5 @@
 import CountersignService
+import FoundationEssentials
 import GRDB
 import Synchronization
 
@@ -54,6 +55,15 @@ final class Namespaces: Sendable {
             }
             return true
         }
+    }
+
+    /// The clients whose books lie in the folder from an earlier run.
+    var stored: [String] {
+        guard case .folder(let folder) = settings.storage else { return [] }
+        let suffix = ".sqlite"
+        return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+            .filter { $0.hasSuffix(suffix) }
+            .compactMap { TokenGate.client(ofHex: $0.dropLast(suffix.utf8.count)) }
     }
 
     /// Every open bank, for what concerns all of them (clock, health).

@@ -11,12 +11,7 @@ extension Ledger {
             db, sql: "SELECT id FROM device WHERE person_id = ?", arguments: [person.text])
         for device in devices { try removeDevice(Identifier(device)) }
         try db.execute(sql: "UPDATE challenge SET state = 'used' WHERE person_id = ?", arguments: [person.text])
-        try db.execute(
-            sql: """
-                DELETE FROM one_time_password WHERE owner IN (
-                    SELECT 'change_request/' || id FROM change_request WHERE authorized_person_id = ?
-                )
-                """, arguments: [person.text])
+        try deleteSentOTPs(of: person)
         if let number = try mobileNumber(of: person) { try removeMobileNumber(number, of: person) }
     }
 }

@@ -26,6 +26,14 @@ final class WebhookDispatcher: Sendable {
 
     /// Runs until its task is cancelled.
     func run() async {
+        // What was due when the process ended is due still, whether its client calls again or not.
+        for client in namespaces.stored {
+            do {
+                _ = try namespaces.namespace(of: client)
+            } catch {
+                logger.error("books cannot be opened", metadata: ["error": "\(error)"])
+            }
+        }
         while !Task.isCancelled {
             let seen = namespaces.deliveries.count
             for namespace in namespaces.all { await queue(of: namespace).start() }

@@ -1,5 +1,6 @@
 import CountersignAPI
 import CountersignPrimitives
+import CountersignService
 import Hummingbird
 import Synchronization
 import Testing
@@ -157,6 +158,31 @@ import Testing
                 let log = try await bank.call(.get, "/_sandbox/webhooks/deliveries").json.arrayValue?.first
                 #expect(log?["last_status"] == 200)
                 #expect(receiver.calls.count == 1)
+            }
+        }
+    }
+
+    @Test("What was not delivered when the process ended is delivered by the next one")
+    func deliversAfterARestart_whenTheBooksAreOnFile() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        var settings = SandboxSettings()
+        settings.storage = .folder(folder.path)
+        try await Receiver.with { [settings] receiver in
+            try await RunningSandbox.with(settings) { bank in
+                let other = try await bank.asClient("other")
+                #expect(try await other.subscribe(receiver, to: "PERSON_CHANGED").status == 201)
+                receiver.answer { _ in Response(status: .serviceUnavailable) }
+                try await Self.change(other)
+                try await other.settle()
+            }
+            #expect(receiver.calls.count == 1)
+            receiver.answer { _ in Response(status: .ok) }
+            try await RunningSandbox.with(settings) { bank in
+                // Nobody asks for a token of that client.
+                bank.clock.advance(by: .seconds(14))
+                while receiver.calls.count < 2 { try await Task.sleep(for: .milliseconds(5)) }
+                #expect(receiver.calls.map { $0[.attempt] } == ["1", "2"])
             }
         }
     }
