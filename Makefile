@@ -10,7 +10,7 @@ LIBRARY = COUNTERSIGN_LIBRARY_ONLY=1
 SECONDS_EACH ?= 60
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-generated install clean
+	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-constant-time check-generated install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
@@ -70,6 +70,10 @@ check-kernels:
 ## The C libraries on arm64 and on a big-endian machine, under emulation.
 check-cross:
 	@Scripts/check-cross.sh
+
+## No branch and no address of the C code depends on a private scalar: valgrind follows it.
+check-constant-time:
+	@Scripts/check-constant-time.sh
 
 ## Generated files are what their scripts write.
 check-generated:

@@ -1,5 +1,7 @@
 #include "base64.h"
 
+#include "publish.h"
+
 /* All ones when low <= value <= high, else 0. All are below 256. */
 static unsigned within(unsigned value, unsigned low, unsigned high) {
     return (((value - low) | (high - value)) >> 8 & 1) - 1;
@@ -22,8 +24,15 @@ static unsigned value_of(unsigned character) {
     return value | (~(upper | lower | number | plus | slash) & 0xff);
 }
 
-static int is_space(char character) {
-    return character == ' ' || character == '\t' || character == '\r' || character == '\n';
+/* Where digits, spaces and padding stand is the layout of the text, which is no secret; which digit stands there is. */
+typedef enum kind { OTHER = 0, DIGIT = 1, SPACE = 2, PADDING = 4 } kind;
+
+static kind kind_of(unsigned character, unsigned value) {
+    unsigned space = within(character, ' ', ' ') | within(character, '\t', '\t') | within(character, '\r', '\r')
+        | within(character, '\n', '\n');
+    unsigned found = (space & SPACE) | (within(character, '=', '=') & PADDING) | (within(value, 0, 63) & DIGIT);
+    countersign_publish(&found, sizeof found);
+    return (kind)found;
 }
 
 void countersign_base64_encode(const uint8_t *bytes, size_t length, char *out) {
@@ -43,19 +52,21 @@ int countersign_base64_decode(
     unsigned group = 0, digits = 0, padding = 0;
     size_t done = 0;
     for (size_t i = 0; i < length; i++) {
-        if (is_space(text[i])) continue;
-        *offset = i;
         unsigned value = value_of((uint8_t)text[i]);
-        if (text[i] == '=' && digits >= 2) {
+        kind found = kind_of((uint8_t)text[i], value);
+        if (found == SPACE) continue;
+        *offset = i;
+        if (found == PADDING && digits >= 2) {
             padding += 1;
             value = 0;
-        } else if (value > 63 || padding > 0) {
+        } else if (found != DIGIT || padding > 0) {
             return 0;
         }
-        group = group << 6 | value;
+        group = group << 6 | (value & 63);
         digits += 1;
         if (digits < 4) continue;
-        if ((padding >= 1 && (group & 0xff) != 0) || (padding == 2 && (group & 0xffff) != 0)) return 0;
+        unsigned unused = padding == 0 ? 0 : padding == 1 ? group & 0xff : group & 0xffff;
+        if (countersign_verdict(unused != 0)) return 0;
         out[done++] = (uint8_t)(group >> 16);
         if (padding < 2) out[done++] = (uint8_t)(group >> 8);
         if (padding < 1) out[done++] = (uint8_t)group;
@@ -64,7 +75,7 @@ int countersign_base64_decode(
         /* Only white space may follow the padding. */
         for (i += 1; i < length; i++) {
             *offset = i;
-            if (!is_space(text[i])) return 0;
+            if (kind_of((uint8_t)text[i], value_of((uint8_t)text[i])) != SPACE) return 0;
         }
     }
     *offset = length;

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "key.h"
+#include "publish.h"
 
 countersign_status countersign_digest_sign(
     const countersign_key *key, const uint8_t digest[32],
@@ -18,6 +19,7 @@ countersign_status countersign_digest_sign(
         && BN_bn2binpad(ECDSA_SIG_get0_r(made), signature->r, COUNTERSIGN_SCALAR_BYTES) == COUNTERSIGN_SCALAR_BYTES
         && BN_bn2binpad(ECDSA_SIG_get0_s(made), signature->s, COUNTERSIGN_SCALAR_BYTES) == COUNTERSIGN_SCALAR_BYTES;
     ECDSA_SIG_free(made);
+    countersign_publish(signature, sizeof *signature);
     if (done) return countersign_succeed(error);
     memset(signature, 0, sizeof *signature);
     return countersign_fail_in_openssl(error, "signing");

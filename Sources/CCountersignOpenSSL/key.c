@@ -3,20 +3,21 @@
 #include <string.h>
 
 #include "algorithms.h"
+#include "publish.h"
 
 static const uint8_t order[COUNTERSIGN_SCALAR_BYTES] = {
     0xff, 0xff, 0xff, 0xff, 0x00, 0x00, 0x00, 0x00, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
     0xbc, 0xe6, 0xfa, 0xad, 0xa7, 0x17, 0x9e, 0x84, 0xf3, 0xb9, 0xca, 0xc2, 0xfc, 0x63, 0x25, 0x51,
 };
 
-/* 1 when 0 < scalar < n; takes the same time for each scalar. */
+/* 1 when 0 < scalar < n; takes the same time for each scalar. The outcome is the status that the caller sees. */
 static int is_in_range(const uint8_t scalar[COUNTERSIGN_SCALAR_BYTES]) {
     unsigned any = 0, borrow = 0;
     for (int i = COUNTERSIGN_SCALAR_BYTES - 1; i >= 0; i--) {
         any |= scalar[i];
         borrow = ((unsigned)scalar[i] - order[i] - borrow) >> 8 & 1;
     }
-    return borrow == 1 && any != 0;
+    return countersign_verdict(borrow & ((any + 0xff) >> 8));
 }
 
 static countersign_key *allocate(void) {
@@ -31,9 +32,11 @@ static countersign_key *allocate(void) {
 
 /* Takes the uncompressed point out of the EC_KEY, once and for all. */
 static int keep_point(countersign_key *key) {
-    return EC_POINT_point2oct(
-               EC_KEY_get0_group(key->ec), EC_KEY_get0_public_key(key->ec), POINT_CONVERSION_UNCOMPRESSED,
-               key->point, sizeof key->point, NULL) == sizeof key->point;
+    size_t length = EC_POINT_point2oct(
+        EC_KEY_get0_group(key->ec), EC_KEY_get0_public_key(key->ec), POINT_CONVERSION_UNCOMPRESSED, key->point,
+        sizeof key->point, NULL);
+    countersign_publish(key->point, sizeof key->point);
+    return length == sizeof key->point;
 }
 
 static countersign_status unmade(countersign_key *key, countersign_error *error) {

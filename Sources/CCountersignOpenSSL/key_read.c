@@ -4,6 +4,7 @@
 #include "key_asn1.h"
 #include "pbes2.h"
 #include "pem.h"
+#include "publish.h"
 
 /* Longer than any P-256 key with text around it; what is longer is not worth the memory. */
 #define MAX_INPUT_BYTES 65536
@@ -91,13 +92,16 @@ static countersign_status read_binary(
 }
 
 /* 32 characters of text would pass for a scalar: the hex of an MD5 sum, a note, half a key in hex. One random
- * scalar in 10^13 looks like text. */
+ * scalar in 10^13 looks like text. No early end: where the first other byte stands would tell about a scalar. */
 static int is_text(const uint8_t *bytes, size_t length) {
+    unsigned other = 0;
     for (size_t i = 0; i < length; i++) {
-        int is_printable = bytes[i] >= 0x20 && bytes[i] <= 0x7e;
-        if (!is_printable && bytes[i] != '\t' && bytes[i] != '\r' && bytes[i] != '\n') return 0;
+        unsigned byte = bytes[i];
+        unsigned beyond = ((byte - 0x20) | (0x7e - byte)) >> 31;
+        unsigned tab = (byte ^ '\t') - 1, carriage = (byte ^ '\r') - 1, newline = (byte ^ '\n') - 1;
+        other |= beyond & ~((tab | carriage | newline) >> 31);
     }
-    return 1;
+    return countersign_verdict(~other & 1);
 }
 
 /* Raw formats have lengths of their own, and DER begins with a SEQUENCE. */

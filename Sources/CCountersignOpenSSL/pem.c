@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base64.h"
+#include "publish.h"
 
 #define COLUMNS 64
 static const char begin[] = "-----BEGIN ", end[] = "-----END ", dashes[] = "-----";
@@ -11,14 +12,14 @@ static int has_prefix(const uint8_t *text, size_t length, const char *prefix, si
     return length >= prefix_length && memcmp(text, prefix, prefix_length) == 0;
 }
 
-/* First line at or behind `from` that starts with the prefix; `length` when there is none. */
+/* First line at or behind `from` that starts with the prefix; `length` when there is none. The text may be a bare
+ * scalar, or the base64 of one: only that a line was found here, or not, comes out of a comparison. */
 static size_t find_line(const uint8_t *text, size_t length, size_t from, const char *prefix) {
     size_t prefix_length = strlen(prefix);
-    for (size_t at = from; at < length;) {
-        if (has_prefix(text + at, length - at, prefix, prefix_length)) return at;
-        const uint8_t *newline = memchr(text + at, '\n', length - at);
-        if (newline == NULL) break;
-        at = (size_t)(newline - text) + 1;
+    for (size_t at = from; at < length && length - at >= prefix_length; at++) {
+        unsigned difference = at > from ? text[at - 1] ^ '\n' : 0;
+        for (size_t i = 0; i < prefix_length; i++) difference |= text[at + i] ^ (uint8_t)prefix[i];
+        if (countersign_verdict((difference - 1) >> 31)) return at;
     }
     return length;
 }
