@@ -30,27 +30,25 @@ struct BatchVerify: Verb {
     var file: RawArgument
 
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("NDJSON records of key_id and key.", valueName: "file"),
+        help: ArgumentHelp("NDJSON records of key_id and key.", valueName: "file"),
         completion: .file())
     var registry: RawArgument?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Threads that verify.", valueName: "number"))
+    @Option(help: ArgumentHelp("Threads that verify.", valueName: "number"))
     var jobs: Int = 1
 
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp("The kernel to use and no other: see 'batch kernels'.", valueName: "name"))
     var kernel: String?
 
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp("Bytes of a key's table: 2048, 4096, 8192, 32768 or 65536.", valueName: "bytes"))
     var tableBytes: Int = TableSize.kilobytes32.rawValue
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Megabytes of all tables together.", valueName: "megabytes"))
+    @Option(help: ArgumentHelp("Megabytes of all tables together.", valueName: "megabytes"))
     var tableMemory: Int = 512
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Records that are verified together.", valueName: "number"))
+    @Option(help: ArgumentHelp("Records that are verified together.", valueName: "number"))
     var batchSize: Int = 4096
 
     @Flag(help: "Stop at the first malformed line.")

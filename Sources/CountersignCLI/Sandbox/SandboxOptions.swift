@@ -5,46 +5,40 @@ internal import Logging
 
 /// Every switch of the sandbox, as options and as variables `COUNTERSIGN_SANDBOX_…`.
 struct SandboxOptions: ParsableArguments {
-    @Option(parsing: .unconditional, help: ArgumentHelp("Address to listen on (127.0.0.1).", valueName: "address"))
+    @Option(help: ArgumentHelp("Address to listen on (127.0.0.1).", valueName: "address"))
     var address: RawArgument?
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("Port to listen on (8080); 0 picks a free one.", valueName: "port"))
+        help: ArgumentHelp("Port to listen on (8080); 0 picks a free one.", valueName: "port"))
     var port: RawArgument?
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp(
             "Keep the books in this folder, one file per client; in memory unless given.", valueName: "folder"),
         completion: .directory)
     var data: RawArgument?
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp(
             "What the books survive: normal (a killed process), full (a power failure).", valueName: "normal|full"))
     var durability: RawArgument?
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp("One-time passwords: random, or static (212212).", valueName: "random|static"))
     var otp: RawArgument?
     @Option(
-        parsing: .unconditional, help: ArgumentHelp("Make ids and one-time passwords repeatable.", valueName: "number"))
+        help: ArgumentHelp("Make ids and one-time passwords repeatable.", valueName: "number"))
     var seed: RawArgument?
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp("Shape of errors: documented (as each page prints it), flat, envelope.", valueName: "shape"))
     var errorShape: RawArgument?
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp("Wrong one-time passwords that end a change request (3).", valueName: "count"))
     var otpAttempts: RawArgument?
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp("Wrong signatures that end a change request (3).", valueName: "count"))
     var signatureAttempts: RawArgument?
-    @Option(parsing: .unconditional, help: ArgumentHelp("Seconds that a challenge lives (300).", valueName: "seconds"))
+    @Option(help: ArgumentHelp("Seconds that a challenge lives (300).", valueName: "seconds"))
     var challengeLifetime: RawArgument?
-    @Option(parsing: .unconditional, help: ArgumentHelp("SMS to one number within an hour (60).", valueName: "count"))
+    @Option(help: ArgumentHelp("SMS to one number within an hour (60).", valueName: "count"))
     var smsPerHour: RawArgument?
-    @Option(parsing: .unconditional, help: ArgumentHelp("Devices of one person (5).", valueName: "count"))
+    @Option(help: ArgumentHelp("Devices of one person (5).", valueName: "count"))
     var devicesPerPerson: RawArgument?
     @Flag(help: "Accept the newest key of a purpose only.")
     var newestKeyOnly = false
@@ -55,27 +49,22 @@ struct SandboxOptions: ParsableArguments {
     @Flag(help: "Let webhooks go to plain HTTP on other hosts and into private networks.")
     var allowInsecureWebhooks = false
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp(
             "JSON object of the client ids that get a token, with their secrets; any unless given.", valueName: "file"),
         completion: .file())
     var clients: RawArgument?
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp(
             "JSON of the books that every client's bank begins with (as POST /_sandbox/seed).", valueName: "file"),
         completion: .file())
     var books: RawArgument?
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp("Bytes of a request's body that are read (1048576).", valueName: "bytes"))
     var bodyLimit: RawArgument?
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp("Requests that each bank's journal remembers (500).", valueName: "count"))
     var journal: RawArgument?
     @Option(
-        parsing: .unconditional,
         help: ArgumentHelp("trace, debug, info, notice (default), warning, error, critical.", valueName: "level"))
     var logLevel: RawArgument?
 
