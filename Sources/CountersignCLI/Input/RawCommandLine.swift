@@ -8,9 +8,9 @@
 enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
-        "address", "batch-size", "body-limit", "books", "challenge-lifetime", "clients", "data", "devices-per-person",
+        "address", "body-limit", "books", "challenge-lifetime", "clients", "data", "devices-per-person",
         "durability",
-        "error-shape", "file", "format", "from", "jobs", "journal", "kernel", "key", "log-level", "new-passphrase-fd",
+        "error-shape", "file", "format", "from", "journal", "kernel", "key", "log-level", "new-passphrase-fd",
         "new-passphrase-file", "other-key", "other-text", "otp", "otp-attempts", "out", "passphrase-fd",
         "passphrase-file", "port", "registry", "seed", "signature", "signature-attempts", "sms-per-hour", "table-bytes",
         "table-memory", "text", "to",
