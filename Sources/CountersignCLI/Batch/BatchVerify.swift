@@ -34,7 +34,7 @@ struct BatchVerify: Verb {
         completion: .file())
     var registry: RawArgument?
 
-    @Option(help: ArgumentHelp("Threads that verify.", valueName: "number"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Threads that verify.", valueName: "number"))
     var jobs: Int = 1
 
     @Option(
@@ -42,13 +42,14 @@ struct BatchVerify: Verb {
     var kernel: String?
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("Bytes of a key's table: 2048, 4096, 8192, 32768 or 65536.", valueName: "bytes"))
     var tableBytes: Int = TableSize.kilobytes32.rawValue
 
-    @Option(help: ArgumentHelp("Megabytes of all tables together.", valueName: "megabytes"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Megabytes of all tables together.", valueName: "megabytes"))
     var tableMemory: Int = 512
 
-    @Option(help: ArgumentHelp("Records that are verified together.", valueName: "number"))
+    @Option(parsing: .unconditional, help: ArgumentHelp("Records that are verified together.", valueName: "number"))
     var batchSize: Int = 4096
 
     @Flag(help: "Stop at the first malformed line.")
