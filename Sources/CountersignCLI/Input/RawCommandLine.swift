@@ -12,8 +12,7 @@ enum RawCommandLine {
         "durability",
         "error-shape", "file", "format", "from", "journal", "kernel", "key", "log-level", "new-passphrase-fd",
         "new-passphrase-file", "other-key", "other-text", "otp", "otp-attempts", "out", "passphrase-fd",
-        "passphrase-file", "port", "registry", "seed", "signature", "signature-attempts", "sms-per-hour", "table-bytes",
-        "table-memory", "text", "to",
+        "passphrase-file", "port", "registry", "seed", "signature", "signature-attempts", "sms-per-hour", "text", "to",
     ]
 
     /// The words after the program's name, or nil where the system does not tell them.
