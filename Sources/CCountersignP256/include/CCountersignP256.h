@@ -174,7 +174,8 @@ typedef struct countersign_p256_enrolled_item {
 /* Counters that calls add to. */
 typedef struct countersign_p256_statistics {
     uint64_t items;         /* signatures seen */
-    uint64_t slow_path;     /* of these, decided by the complete formulas (exceptional points) */
+    uint64_t slow_path;     /* of these, verified a second time because points of equal x met on the way */
+    uint64_t complete;      /* of these, decided by the complete formulas because that happened again */
     uint64_t levels_redone; /* shared inversions done twice because a lane was exceptional */
     uint64_t inversions;    /* field inversions */
 } countersign_p256_statistics;
