@@ -163,16 +163,30 @@ static void craft_small_multiples(struct case_source *source)
     }
 }
 
+/* Every column of key and generator meets its like, and the sum is infinity: u1 = t/2, u2 = -t/2 under G itself. The
+ * complete formulas must know that as well. */
+static void craft_hidden_infinity(struct case_source *source)
+{
+    const struct plain half = product(source->blind, plain_invert(plain_of(2), &plain_n));
+    const struct plain_point infinity = {plain_of(0), plain_of(0), true};
+    craft_scalars(source, half, minus(half), &plain_generator, &infinity, "infinity behind an exception");
+}
+
 /* R with a chosen x: Q = (R - u1·G)/u2. */
 static void craft_result(struct case_source *source, struct plain x, const char *kind, bool also_wrapped)
 {
     struct plain_point r = plain_lift(x);
     while (r.infinite) r = plain_lift(x = plain_sum(x, plain_of(1), NULL));
-    struct plain u1 = random_scalar(source), u2 = random_scalar(source);
-    struct plain_point q = plain_point_multiply(u1, plain_generator);
-    q = plain_point_add(r, plain_point_negate(q));
-    q = plain_point_multiply(plain_invert(u2, &plain_n), q);
-    craft_scalars(source, u1, u2, &q, &r, kind);
+    struct plain u1 = plain_add(source->column_blind, plain_of(1), &plain_n), u2 = random_scalar(source);
+    struct plain_point q;
+    /* With that blind, u1 - t = 1: the blind meets its like. */
+    for (int exceptional = 1; exceptional >= 0; exceptional--) {
+        if (!exceptional) u1 = random_scalar(source);
+        q = plain_point_multiply(u1, plain_generator);
+        q = plain_point_add(r, plain_point_negate(q));
+        q = plain_point_multiply(plain_invert(u2, &plain_n), q);
+        craft_scalars(source, u1, u2, &q, &r, kind);
+    }
     struct plain_point alone = plain_point_multiply(plain_invert(u2, &plain_n), r);
     craft_scalars(source, plain_of(0), u2, &alone, &r, kind);
     if (!also_wrapped) return;
@@ -235,6 +249,7 @@ void cases_make(struct case_source *source, uint64_t seed)
     memset(source, 0, sizeof *source);
     source->random = seed;
     source->blind = random_scalar(source);
+    source->column_blind = first_column_of_one(256, 8);
     for (unsigned i = 0; i < CASE_SIGNERS; i++) {
         struct plain d = random_scalar(source);
         struct plain_point q = plain_point_multiply(d, plain_generator), negative = plain_point_negate(q);
@@ -251,6 +266,7 @@ void cases_make(struct case_source *source, uint64_t seed)
         point = plain_point_add(point, distance);
     }
     craft_last_doublings(source);
+    craft_hidden_infinity(source);
     craft_small_multiples(source);
     for (uint64_t i = 0; i < 8; i++) {
         craft_result(source, plain_of(i * 7), "small x of R", true);

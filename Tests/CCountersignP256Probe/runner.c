@@ -35,8 +35,9 @@ void runner_blind(struct runner *r, enum runner_blinds blinds)
 {
     struct words scalars[2];
     for (int i = 0; i < 2; i++) {
-        const bool known = blinds == RUNNER_KNOWN || (blinds == RUNNER_KNOWN_FIRST && i == 0);
-        for (int k = 0; k < 4; k++) scalars[i].w[k] = known ? r->source->blind.w[k] : cases_random(r->source);
+        const bool known = blinds < RUNNER_KNOWN_FIRST || (blinds == RUNNER_KNOWN_FIRST && i == 0);
+        const struct plain *blind = blinds == RUNNER_COLUMN ? &r->source->column_blind : &r->source->blind;
+        for (int k = 0; k < 4; k++) scalars[i].w[k] = known ? blind->w[k] : cases_random(r->source);
     }
     countersign_workspace_choose_blinds(r->workspace, scalars);
 }
