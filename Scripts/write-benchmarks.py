@@ -64,6 +64,17 @@ def rows(report):
     return lines
 
 
+def operations(report):
+    """Field and point operations of one lane."""
+    if not report.get("operations"):
+        return []
+    lines = ["", "| operation, one lane | kernel | ns | in the time of one OpenSSL verification |", "|---|---|---:|---:|"]
+    for row in report["operations"]:
+        lines.append(f"| {row['path']} | {row['kernel']} | {1000 * row['microseconds']:.1f} | {row['ratio']:,.0f} |"
+                     .replace(",", " "))
+    return lines
+
+
 def crafted(report):
     """Batches that were made to cost time: the dearest attack on each kernel and path."""
     dearest = {}
@@ -88,7 +99,7 @@ def main(document, reports):
     for name in reports:
         report = json.loads(pathlib.Path(name).read_text(encoding="utf-8"))
         area = re.sub(r"^bench-", "", pathlib.Path(name).stem)
-        body = "\n".join(machine(report) + [""] + figures(report) + [""] + rows(report) + crafted(report))
+        body = "\n".join(machine(report) + [""] + figures(report) + [""] + rows(report) + operations(report) + crafted(report))
         begin, end = f"<!-- {area}: begin -->", f"<!-- {area}: end -->"
         if begin not in text or end not in text:
             sys.exit(f"{document}: expected the marks {begin} and {end}")

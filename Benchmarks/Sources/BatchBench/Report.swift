@@ -6,6 +6,7 @@ import Foundation
 struct Report: Codable {
     var machine: [String: String]
     var rows: [Row] = []
+    var operations: [Row] = []
     var crafted: [CraftedRow] = []
     var figures: [Figure] = []
 
@@ -29,6 +30,7 @@ struct Report: Codable {
         var road = RoadRows(workload, rounds: rounds)
         try road.measure()
         report.rows += road.rows
+        report.operations = try OperationRows.measure(workload, rounds: rounds)
         report.figures.append(Figure(name: "road-share", value: 100 * road.share, unit: "%"))
         if let (rate, row) = try BulkRow.measure(
             workload, tool: tool, records: isQuick ? 200_000 : 1_000_000, runs: isQuick ? 3 : 5)
