@@ -12,7 +12,7 @@ SECONDS_EACH ?= 60
 WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-constant-time check-generated install clean
+	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-constant-time check-rows check-generated install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
@@ -77,6 +77,10 @@ check-cross:
 ## No branch and no address of the C code depends on a private scalar: valgrind follows it.
 check-constant-time:
 	@Scripts/check-constant-time.sh
+
+## Every row of the acceptance checklist (COUNTERSIGN_CHECKLIST, else ../shared/domain) has a test that names it.
+check-rows:
+	@Scripts/list-untested-rows.py
 
 ## Generated files are what their scripts write.
 check-generated:

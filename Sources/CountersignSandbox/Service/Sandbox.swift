@@ -63,7 +63,8 @@ func buildSandbox(
         namespaces: namespaces, settings: settings, identities: IdentitySource(seed: settings.seed))
     let router = Router(context: SandboxContext.self)
     let courier = WebhookCourier(
-        policy: WebhookPolicy(allowsInsecure: settings.allowsInsecureWebhooks), resolver: resolver)
+        policy: WebhookPolicy(allowsInsecure: settings.allowsInsecureWebhooks), resolver: resolver,
+        patience: settings.webhookTimeout)
     let dispatcher = WebhookDispatcher(namespaces, courier, logger: logger)
     let bank = BankRouter(router: router, tokens: tokens, settings: settings, metrics: metrics)
     HealthRoutes(readiness: readiness, registry: registry) { await namespaces.areUsable }.register(on: router)

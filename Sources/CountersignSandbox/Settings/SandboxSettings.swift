@@ -48,6 +48,8 @@ public struct SandboxSettings: Sendable {
     public var servesControl = true
     /// Whether webhooks may go to plain HTTP on other hosts than this machine.
     public var allowsInsecureWebhooks = false
+    /// Seconds of the machine's time that a receiver of webhooks may take to answer.
+    public var webhookTimeout: Int64 = 5
     /// Books that every new bank starts with.
     public var books: SeedBooks?
     /// Requests that each bank's journal remembers.
