@@ -31,7 +31,7 @@ let library: [Target] = [
         name: "CountersignBatch",
         dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
         swiftSettings: strictWithPointers),
-    .target(name: "CountersignAPI", swiftSettings: strict),
+    .target(name: "CountersignAPI", dependencies: ["Countersign", "CountersignPrimitives"], swiftSettings: strict),
 ]
 
 let libraryTests: [Target] = [
