@@ -28,9 +28,11 @@ extension Endpoint {
     public static let setConsumer = Endpoint(
         "setSecurityV2Consumer", .put, "/_sandbox/security-v2/consumers/{consumer_id}", 200, origin: .chosen)
     public static let triggerTransfer = Endpoint(
-        "triggerSecurityV2Transfer", .post, "/_sandbox/security-v2/transfers", 200, origin: .chosen, api: .securityV2)
+        "triggerSecurityV2Transfer", .post, "/_sandbox/security-v2/transfers", 200, origin: .chosen)
+    public static let readSCARequest = Endpoint(
+        "readSecurityV2Request", .get, "/_sandbox/security-v2/requests/{sca_reference_number}", 200, origin: .chosen)
     public static let triggerPurchase = Endpoint(
-        "triggerSecurityV2Purchase", .post, "/_sandbox/security-v2/purchases", 201, failing: [403], origin: .chosen)
+        "triggerSecurityV2Purchase", .post, "/_sandbox/security-v2/purchases", 201, origin: .chosen)
     public static let registerSDKDevice = Endpoint(
         "registerSDKDevice", .post, "/_sandbox/security-v2/sdk-devices", 201, origin: .chosen)
     public static let listPushes = Endpoint(
@@ -40,6 +42,7 @@ extension Endpoint {
         failing: [403, 422], origin: .chosen)
 
     static let securityV2Control: [Endpoint] = [
-        readTokenKeys, setConsumer, triggerTransfer, triggerPurchase, registerSDKDevice, listPushes, answerPush,
+        readTokenKeys, setConsumer, triggerTransfer, triggerPurchase, readSCARequest, registerSDKDevice, listPushes,
+        answerPush,
     ]
 }

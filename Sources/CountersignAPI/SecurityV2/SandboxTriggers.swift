@@ -58,6 +58,45 @@ extension SecurityV2 {
         }
     }
 
+    /// What became of a request: the answer of `GET /_sandbox/security-v2/requests/{sca_reference_number}`.
+    public struct RequestState: Sendable, Hashable, Codable {
+        public enum State: String, Sendable, Hashable, Codable, CaseIterable {
+            case pending, expired
+            /// Authorized, and the action done.
+            case executed
+            case cancelled, blocked
+        }
+
+        public var scaReferenceNumber: String
+        /// What Authorize answers as `ReferenceID`.
+        public var referenceID: Int
+        public var consumerID: Int32
+        public var scaType: SCAType
+        /// `Login`, `Transfer` or `Purchase`.
+        public var title: String
+        public var state: State
+
+        public init(
+            scaReferenceNumber: String, referenceID: Int, consumerID: Int32, scaType: SCAType, title: String,
+            state: State
+        ) {
+            self.scaReferenceNumber = scaReferenceNumber
+            self.referenceID = referenceID
+            self.consumerID = consumerID
+            self.scaType = scaType
+            self.title = title
+            self.state = state
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case scaReferenceNumber = "sca_reference_number"
+            case referenceID = "reference_id"
+            case consumerID = "consumer_id"
+            case scaType = "sca_type"
+            case title, state
+        }
+    }
+
     /// The body of `POST /_sandbox/security-v2/purchases`: a card payment at a shop, told by a 3DS webhook.
     public struct TriggerPurchase: Sendable, Hashable, Codable {
         public var consumerID: Int32
