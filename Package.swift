@@ -111,6 +111,10 @@ let services: [Target] = [
             asyncHTTPClient, grdb, hummingbird, logging, metrics, serviceLifecycle,
         ],
         swiftSettings: strict),
+    .target(
+        name: "CountersignClient",
+        dependencies: ["Countersign", "CountersignAPI", "CountersignPrimitives", asyncHTTPClient, logging],
+        swiftSettings: strict),
 ]
 
 let serviceTests: [Target] = [
@@ -165,7 +169,13 @@ let package = Package(
         .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
         .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
-    ] + (isLibraryOnly ? [] : [.executable(name: "countersign", targets: ["CountersignCLI"])]),
+    ]
+        + (isLibraryOnly
+            ? []
+            : [
+                .library(name: "CountersignClient", targets: ["CountersignClient"]),
+                .executable(name: "countersign", targets: ["CountersignCLI"]),
+            ]),
     traits: [
         .trait(
             name: "Services",
