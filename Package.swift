@@ -32,7 +32,10 @@ let library: [Target] = [
         name: "CountersignBatch",
         dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
         swiftSettings: strictWithPointers),
-    .target(name: "CountersignAPI", dependencies: ["CountersignJSON"], swiftSettings: strict),
+    .target(
+        name: "CountersignAPI",
+        dependencies: ["Countersign", "CountersignJSON", "CountersignPrimitives"],
+        swiftSettings: strict),
 ]
 
 let libraryTests: [Target] = [
