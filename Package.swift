@@ -34,6 +34,28 @@ let library: [Target] = [
     .target(name: "CountersignAPI", swiftSettings: strict),
 ]
 
+// Floor 5: the C interface. Its functions are compared with the header by `@c @implementation`, which Swift 6.3 brought.
+#if compiler(>=6.3)
+    let cInterface: [Target] = [
+        .target(name: "CCountersign"),
+        .target(
+            name: "CountersignABI",
+            dependencies: ["CCountersign", "Countersign", "CountersignBatch"],
+            exclude: ["exports.map"],
+            swiftSettings: strictWithPointers),
+        .testTarget(
+            name: "CountersignABITests",
+            dependencies: ["CCountersign", "Countersign", "CountersignABI", "CountersignBatch", "CountersignTestSupport"],
+            swiftSettings: strict),
+    ]
+    let cInterfaceProducts: [Product] = [
+        .library(name: "CountersignABI", type: .dynamic, targets: ["CountersignABI"])
+    ]
+#else
+    let cInterface: [Target] = []
+    let cInterfaceProducts: [Product] = []
+#endif
+
 let libraryTests: [Target] = [
     .target(
         name: "CountersignVectors",
@@ -165,7 +187,7 @@ let package = Package(
         .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
         .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
-    ] + (isLibraryOnly ? [] : [.executable(name: "countersign", targets: ["CountersignCLI"])]),
+    ] + cInterfaceProducts + (isLibraryOnly ? [] : [.executable(name: "countersign", targets: ["CountersignCLI"])]),
     traits: [
         .trait(
             name: "Services",
@@ -183,6 +205,6 @@ let package = Package(
             .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
             .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         ],
-    targets: library + libraryTests + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
+    targets: library + cInterface + libraryTests + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
     swiftLanguageModes: [.v6]
 )
