@@ -34,7 +34,7 @@ let library: [Target] = [
     .target(name: "CountersignAPI", swiftSettings: strict),
 ]
 
-// Floor 5: the C interface. Its functions are compared with the header by `@c @implementation`, which Swift 6.3 brought.
+// Floor 5: the C interface, whose functions Swift 6.3 and newer compare with the header.
 #if compiler(>=6.3)
     let cInterface: [Target] = [
         .target(name: "CCountersign"),
@@ -45,7 +45,9 @@ let library: [Target] = [
             swiftSettings: strictWithPointers),
         .testTarget(
             name: "CountersignABITests",
-            dependencies: ["CCountersign", "Countersign", "CountersignABI", "CountersignBatch", "CountersignTestSupport"],
+            dependencies: [
+                "CCountersign", "Countersign", "CountersignABI", "CountersignBatch", "CountersignTestSupport",
+            ],
             swiftSettings: strict),
     ]
     let cInterfaceProducts: [Product] = [

@@ -8,7 +8,8 @@ public func countersign_key_new(
     unsafe answering(failure) { () throws(Failure) in
         let place = unsafe try Pointer.required(key, "the key")
         unsafe place.pointee = 0
-        unsafe place.pointee = try OpenKey.all.insert(OpenKey(Core.call { () throws(CountersignError) in try SigningKey() }))
+        let made = try Core.call { () throws(CountersignError) in try SigningKey() }
+        unsafe place.pointee = try OpenKey.all.insert(OpenKey(made))
     }
 }
 

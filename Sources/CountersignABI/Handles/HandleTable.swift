@@ -79,7 +79,8 @@ final class HandleTable<Object: Sendable & AnyObject>: Sendable {
     private func place(of handle: countersign_handle, in places: borrowing Places) -> Int? {
         let number = Int(handle & ((1 << Self.placeBits) - 1))
         let generation = UInt32(truncatingIfNeeded: handle >> Self.placeBits)
-        guard (handle >> 56) << 56 == kind, number < places.all.count, places.all[number].generation == generation else {
+        guard (handle >> 56) << 56 == kind, number < places.all.count, places.all[number].generation == generation
+        else {
             return nil
         }
         return number
