@@ -14,12 +14,13 @@ let library: [Target] = [
     // Floor 0
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCountersignEncoding"),
+    .target(name: "CountersignJSON", swiftSettings: strict),
     // Floor 1
     .target(name: "CCountersignOpenSSL", dependencies: ["COpenSSL", "CCountersignEncoding"]),
     // Floor 2
     .target(
         name: "Countersign",
-        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding", "CountersignJSON"],
         swiftSettings: strictWithPointers),
     .target(name: "CCountersignP256", dependencies: ["CCountersignEncoding"]),
     .target(
@@ -31,7 +32,10 @@ let library: [Target] = [
         name: "CountersignBatch",
         dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
         swiftSettings: strictWithPointers),
-    .target(name: "CountersignAPI", swiftSettings: strict),
+    .target(
+        name: "CountersignAPI",
+        dependencies: ["Countersign", "CountersignJSON", "CountersignPrimitives"],
+        swiftSettings: strict),
 ]
 
 // Floor 5: the C interface, whose functions Swift 6.3 and newer compare with the header.
@@ -135,6 +139,10 @@ let services: [Target] = [
             asyncHTTPClient, grdb, hummingbird, logging, metrics, serviceLifecycle,
         ],
         swiftSettings: strict),
+    .target(
+        name: "CountersignClient",
+        dependencies: ["Countersign", "CountersignAPI", "CountersignPrimitives", asyncHTTPClient, logging],
+        swiftSettings: strict),
 ]
 
 let serviceTests: [Target] = [
@@ -189,7 +197,14 @@ let package = Package(
         .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
         .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
-    ] + cInterfaceProducts + (isLibraryOnly ? [] : [.executable(name: "countersign", targets: ["CountersignCLI"])]),
+    ]
+        + cInterfaceProducts
+        + (isLibraryOnly
+            ? []
+            : [
+                .library(name: "CountersignClient", targets: ["CountersignClient"]),
+                .executable(name: "countersign", targets: ["CountersignCLI"]),
+            ]),
     traits: [
         .trait(
             name: "Services",

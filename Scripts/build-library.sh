@@ -12,7 +12,9 @@ version=$(sed -n 's/^#define COUNTERSIGN_VERSION "\(.*\)"$/\1/p' Sources/CCounte
 soname=libcountersign.so.${version%%.*}
 # Left out of the environment are the packages of tool and services, which the library does not need.
 build=("$swift" build -c release --scratch-path .build-abi --product CountersignABI
-    -Xswiftc -static-stdlib -Xswiftc -no-toolchain-stdlib-rpath
+    -Xswiftc -static-stdlib -Xswiftc -no-toolchain-stdlib-rpath --disable-local-rpath
+    # The compiler's own linker: gold leaves local names of Swift in the table of dynamic symbols.
+    -Xswiftc -use-ld=lld
     -Xlinker "--version-script=$PWD/Sources/CountersignABI/exports.map" -Xlinker "-soname=$soname"
     # Threads may still run in a runtime of Swift that dlclose took away.
     -Xlinker -z -Xlinker nodelete)
