@@ -12,11 +12,8 @@ SECONDS_EACH ?= 60
 WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-<<<<<<< HEAD
-	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-constant-time check-generated check-abi check-install bench-abi install clean
-=======
-	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-constant-time check-rows check-generated install clean
->>>>>>> main
+	bench bench-signing bench-verifier bench-abi fuzz fuzz-verify check-kernels check-cross check-constant-time check-rows \
+	check-generated check-abi check-install install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
