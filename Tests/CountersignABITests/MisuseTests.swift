@@ -150,6 +150,13 @@ struct MisuseTests {
             #expect(made == 0)
         }
         var made: countersign_handle = 9
+        // A budget is no more than what tables may take one day.
+        for bytes: UInt64 in [1, 1 << 46] {
+            #expect(countersign_verifier_new(nil, bytes, COUNTERSIGN_TABLES_ON_ENROLMENT, &made, nil) == COUNTERSIGN_OK)
+            _ = try enrolled(made, key, "k")
+            #expect(countersign_verifier_close(made, nil) == COUNTERSIGN_OK)
+        }
+        made = 9
         #expect(countersign_verifier_new(nil, .max, COUNTERSIGN_TABLES_NEVER, &made, nil) == argument)
         let kernel = answer { countersign_verifier_new("abacus", 0, COUNTERSIGN_TABLES_NEVER, &made, &$0) }
         #expect(kernel.status == COUNTERSIGN_ERROR_KERNEL && kernel.code == "kernel_unknown" && made == 0)
