@@ -197,7 +197,7 @@ typedef struct countersign_bytes {
 /* Start with all zeroes, and fill in what there is. */
 typedef struct countersign_question {
     countersign_handle key;
-    /* Where `key` is 0: the public key as it was sent to the bank, whose encoding is then judged too. */
+    /* Where `key` is 0: the public key as it was sent to the bank, whose encoding is then judged too; else NULL. */
     countersign_bytes sent_key;
     countersign_bytes text;
     countersign_bytes field;

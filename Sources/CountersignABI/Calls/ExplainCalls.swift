@@ -39,7 +39,7 @@ private func explain(_ question: countersign_question, _ buffer: OutputBuffer) t
     let text = unsafe try TextBytes.challenge(input(question.text, "the text"))
     let field = unsafe try Array(input(question.field, "the field"))
     let sent = unsafe try Array(input(question.sent_key, "the sent key"))
-    guard unsafe (question.key == 0) == !sent.isEmpty else {
+    guard unsafe (question.key == 0) == (question.sent_key.start != nil) else {
         throw .argument("expected either a key's handle or a sent key, found both or none")
     }
     var otherKeys: [VerifyingKey] = []
