@@ -12,7 +12,8 @@ SECONDS_EACH ?= 60
 WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-constant-time check-rows check-generated install clean
+	bench bench-signing bench-verifier bench-abi fuzz fuzz-verify check-kernels check-cross check-constant-time check-rows \
+	check-generated check-abi check-install install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
@@ -95,10 +96,24 @@ bench-verifier bench-signing: bench-%:
 	@Scripts/setup.sh bench
 	@Scripts/bench.sh $* $(BENCH)
 
+## libcountersign in release: its exported names, what it is linked with, and a caller in C, Python, Go and Java.
+check-abi:
+	@Scripts/check-abi.sh
+
+## `make install` into an empty folder, and everything that it installs tried there.
+check-install:
+	@Scripts/check-install.sh
+
+## What a call of the C library costs beside the Swift API.
+bench-abi:
+	@Scripts/setup.sh bench
+	@Scripts/bench-abi.sh $(BENCH)
+
 install:
 	@Scripts/setup.sh build
 	$(SWIFT) build -c release --static-swift-stdlib --product countersign
-	@Scripts/install.sh "$(DESTDIR)$(PREFIX)"
+	@[ "$$(uname -s)" != Linux ] || Scripts/build-library.sh
+	@Scripts/install.sh "$(PREFIX)" "$(DESTDIR)"
 
 clean:
 	rm -rf .build .build-*
