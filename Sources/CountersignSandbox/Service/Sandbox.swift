@@ -85,7 +85,8 @@ func buildSandbox(
     if settings.servesControl { registerControl(on: bank, dispatcher) }
     router.add(
         middleware: UnknownRouteMiddleware(
-            routes: bank.routes, settings: settings, identities: tokens.identities, metrics: metrics))
+            routes: bank.routes, settings: settings, identities: tokens.identities,
+            metrics: metrics.operation("none")))
 
     let announcement = Announcement()
     let application = Application(
