@@ -10,7 +10,9 @@ struct SandboxFaultTests {
         #expect(outcome.contains("0 lost, 0 spent twice"))
     }
 
-    @Test("slow, huge, broken and reset connections are answered or closed, and leave nothing behind (B1, B2, B3, B5, B6, B7)")
+    @Test(
+        "slow, huge, broken and reset connections are answered or closed, and leave nothing behind (B1, B2, B3, B5, B6, B7)"
+    )
     func survives_whenConnectionsAreHostile() throws {
         let outcome = try Self.run("hostile 60")
         #expect(outcome.contains("descriptors as before"))
@@ -25,7 +27,8 @@ struct SandboxFaultTests {
     private static func run(_ fault: String) throws -> String {
         let shell = try Shell()
         let outcome = try shell.run(
-            "python3 '\(BuiltTool.root.path)/Scripts/check-sandbox.py' \"$(command -v countersign)\" \(fault)", seconds: 600)
+            "python3 '\(BuiltTool.root.path)/Scripts/check-sandbox.py' \"$(command -v countersign)\" \(fault)",
+            seconds: 600)
         #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
         print(outcome.output, terminator: "")
         return outcome.output

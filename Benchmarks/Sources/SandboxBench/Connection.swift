@@ -16,7 +16,8 @@ final class Connection {
         /// The first member of that name whose value is a string without escapes.
         func text(_ name: String) throws -> String {
             let text = String(decoding: body, as: UTF8.self)
-            guard let start = text.range(of: "\"\(name)\":\"")?.upperBound, let end = text[start...].firstIndex(of: "\"")
+            guard let start = text.range(of: "\"\(name)\":\"")?.upperBound,
+                let end = text[start...].firstIndex(of: "\"")
             else { throw Failure(description: "no \(name) in \(status): \(text)") }
             return String(text[start..<end])
         }

@@ -34,14 +34,17 @@ final class Customer {
             "POST", path + "/confirm", #"{"device_id":"\#(device)","signature":"\#(field)"}"#)
         let took = ContinuousClock.now - start
         try require(confirmed, 200)
-        guard try confirmed.text("status") == "COMPLETED" else { throw Connection.Failure(description: "not completed") }
+        guard try confirmed.text("status") == "COMPLETED" else {
+            throw Connection.Failure(description: "not completed")
+        }
         return took
     }
 
     private func require(_ answer: Connection.Answer, _ status: Int) throws {
         guard answer.status == status else {
             throw Connection.Failure(
-                description: "expected \(status), found \(answer.status): \(String(decoding: answer.body, as: UTF8.self))")
+                description:
+                    "expected \(status), found \(answer.status): \(String(decoding: answer.body, as: UTF8.self))")
         }
     }
 }

@@ -11,9 +11,11 @@ struct RestoreRun {
         for first in stride(from: 0, to: persons, by: batch) {
             let rows = (first..<(first + batch)).map { number in
                 let digits = String(100_000 + number)
-                return #"{"attributes":{"first_name":"Ada","last_name":"L"},"number":"+49151\#(digits)","verified":true}"#
+                return
+                    #"{"attributes":{"first_name":"Ada","last_name":"L"},"number":"+49151\#(digits)","verified":true}"#
             }
-            let answer = try connection.call("POST", "/_sandbox/seed", #"{"persons":[\#(rows.joined(separator: ","))]}"#)
+            let answer = try connection.call(
+                "POST", "/_sandbox/seed", #"{"persons":[\#(rows.joined(separator: ","))]}"#)
             guard answer.status == 201 else { throw Connection.Failure(description: "seed: \(answer.status)") }
         }
         var snapshots: [Duration] = []

@@ -25,14 +25,21 @@ do {
     let run = LoadRun(customers: 16, port: onFile)
     let (most, busy) = try run.measure(for: duration)
     print("as many as go, 16 connections: \(Int(most)) complete change requests a second;")
-    print("  confirm takes \(milliseconds(quantile(0.5, of: busy))) ms (median), \(milliseconds(quantile(0.99, of: busy))) ms (p99)")
+    print(
+        "  confirm takes \(milliseconds(quantile(0.5, of: busy))) ms (median), \(milliseconds(quantile(0.99, of: busy))) ms (p99)"
+    )
     let (half, calm) = try run.measure(for: duration, rate: most / 2)
     print("half of that: \(Int(half)) a second;")
-    print("  confirm takes \(milliseconds(quantile(0.5, of: calm))) ms (median), \(milliseconds(quantile(0.99, of: calm))) ms (p99)")
+    print(
+        "  confirm takes \(milliseconds(quantile(0.5, of: calm))) ms (median), \(milliseconds(quantile(0.99, of: calm))) ms (p99)"
+    )
     let memory = try RestoreRun(port: inMemory, persons: 10_000).measure()
     let file = try RestoreRun(port: onFile, persons: 10_000).measure()
-    print("10 000 persons, in memory: snapshot \(milliseconds(memory.snapshot)) ms, restore \(milliseconds(memory.restore)) ms")
-    print("10 000 persons, on file: snapshot \(milliseconds(file.snapshot)) ms, restore \(milliseconds(file.restore)) ms")
+    print(
+        "10 000 persons, in memory: snapshot \(milliseconds(memory.snapshot)) ms, restore \(milliseconds(memory.restore)) ms"
+    )
+    print(
+        "10 000 persons, on file: snapshot \(milliseconds(file.snapshot)) ms, restore \(milliseconds(file.restore)) ms")
     print("load average after: \(load())")
     print("figure change-requests-per-second \(Int(most)) 1/s")
     print("figure confirm-p99 \(milliseconds(quantile(0.99, of: calm))) ms")

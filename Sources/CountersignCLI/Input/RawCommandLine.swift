@@ -12,7 +12,8 @@ enum RawCommandLine {
         "durability",
         "error-shape", "file", "format", "from", "journal", "kernel", "key", "log-level", "new-passphrase-fd",
         "new-passphrase-file", "other-key", "other-text", "otp", "otp-attempts", "out", "passphrase-fd",
-        "passphrase-file", "port", "registry", "request-timeout", "seed", "signature", "signature-attempts", "sms-per-hour", "text", "to",
+        "passphrase-file", "port", "registry", "request-timeout", "seed", "signature", "signature-attempts",
+        "sms-per-hour", "text", "to",
         "webhook-timeout", "wrong-otps-per-day",
     ]
 

@@ -1,4 +1,5 @@
 internal import CountersignAPI
+internal import CountersignPrimitives
 
 /// The switches of a settings file: a JSON object whose members are named like the options.
 struct SettingsFile {
@@ -12,7 +13,7 @@ struct SettingsFile {
         let content = try InputFile.read(file, limit: 1 << 20, role: origin)
         let object: JSONObject?
         do {
-            object = try WireJSON.parse(content.bytes).objectValue
+            object = try WireJSON.parse(content.content.copy).objectValue
         } catch {
             throw CLIError(.configuration, "\(origin): the file: \(error.reason)")
         }

@@ -34,5 +34,9 @@ extension BodySchema {
         "createFault": "Fault", "listFaults": "[Fault]",
         "listJournal": "[JournalEntry]", "readJournalEntry": "JournalEntry",
         "listDeliveries": "[Delivery]", "redeliver": "Delivery", "triggerSCAChallenge": "SCAChallenge",
+        "readTokenKeys": "TokenKeys", "setSecurityV2Consumer": "Consumer",
+        "triggerSecurityV2Transfer": "SecurityV2Transfer", "triggerSecurityV2Purchase": "SecurityV2Purchase",
+        "readSecurityV2Request": "SecurityV2Request", "registerSDKDevice": "SDKDevice",
+        "listSDKDevicePushes": "[SDKDevicePush]",
     ]
 }

@@ -80,6 +80,14 @@ extension BodySchema {
         "Finding": "code! station! found! fix!",
         "Delivery":
             "id! subscription_id! event_type! entity_id body!:any attempts!:int next_attempt_at:time last_status:int last_error last_attempt_at:time created_at!:time",
+        "TokenKeys": "keys!:[object]", "Consumer": consumer,
+        "SecurityV2Transfer":
+            "SCARes:SecurityV2SCARes Description! ResponseCode! ResponseDateTime! ClientRequestReference! RequestID!:int",
+        "SecurityV2Purchase":
+            "TransactionID! ConsumerID!:int Amount! Currency! MerchantName! TransactionDateTime! SecurityHash",
+        "SecurityV2Request": "sca_reference_number! reference_id!:int consumer_id!:int sca_type!:int title! state!",
+        "SDKDevice": "SDKDeviceReferenceID!:int DeviceName RegisteredOn",
+        "SDKDevicePush": "SCAReferenceNumber! Description SCAType:int Title AuthorizeOn StartDateTime",
         "Merchant": "name country url",
         "SCAChallenge":
             "authenticate_change_request_id!:ChangeRequestID decline_change_request_id!:ChangeRequestID challenge_id person_id amount:Amount merchant:Merchant challenged_at:time expires_at:time card_id channel",

@@ -5,6 +5,8 @@ extension BodySchema {
         "operation person_id webhook_id times:int delay_ms:int status:int code detail drop:bool wrong_shape:WrongShape after:bool"
     private static let person = "first_name last_name email language branch mobile_number address:object"
 
+    static let consumer = "number management login_needs_sca:bool blocked:bool"
+
     /// The bodies that operations take.
     static let requests: [String: String] = [
         "createLegacyToken": "grant_type! client_id! client_secret!",
@@ -40,6 +42,11 @@ extension BodySchema {
         "advanceClock": "seconds:int milliseconds:int to:time",
         "seedBooks": "persons:[SeedPerson] businesses:[SeedBusiness]",
         "createFault": fault,
+        "setSecurityV2Consumer": consumer,
+        "triggerSecurityV2Transfer": "consumer_id!:int sca_type:int description",
+        "triggerSecurityV2Purchase": "consumer_id!:int amount currency merchant",
+        "registerSDKDevice": "consumer_id!:int name! key!",
+        "answerSDKDevicePush": "sca_reference_number! approve!:bool signature!",
     ]
 
     /// The published sample. Source: Solaris API reference, Confirm change request.
