@@ -93,6 +93,7 @@ check-sandbox:
 	@Scripts/setup.sh test
 	@$(BUILD) --product countersign
 	@Scripts/check-sandbox.py .build/debug/countersign kills 100
+	@Scripts/check-sandbox.py .build/debug/countersign drains 20
 	@Scripts/check-sandbox.py .build/debug/countersign hostile 500
 	@Scripts/check-sandbox.py .build/debug/countersign timing 100000
 	@Scripts/check-sandbox.py .build/debug/countersign soak $(SOAK)
