@@ -66,11 +66,10 @@ CASES_ON_OPENSSL ?= 10000
 fuzz-verify:
 	@Scripts/fuzz-verify.sh $(CASES) $(CASES_ON_OPENSSL) $(SEED)
 
-## Every kernel's layers and verdicts, optimised and with its ranges checked; cold starts of 64 threads; then planted
+## Every kernel's layers and verdicts, optimised and with its ranges checked; then planted
 ## mistakes, each to be caught.
 check-kernels:
 	@Scripts/check-kernels.sh
-	@Scripts/check-cold-start.sh 20
 	@Scripts/plant-kernel-mistakes.py
 
 ## The C libraries on arm64 and on a big-endian machine, under emulation.
