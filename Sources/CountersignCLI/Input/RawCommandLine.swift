@@ -8,11 +8,13 @@
 enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
-        "address", "body-limit", "books", "challenge-lifetime", "clients", "data", "devices-per-person",
+        "address", "body-limit", "books", "challenge-lifetime", "clients", "config", "data", "devices-per-person",
         "durability",
         "error-shape", "file", "format", "from", "journal", "kernel", "key", "log-level", "new-passphrase-fd",
         "new-passphrase-file", "other-key", "other-text", "otp", "otp-attempts", "out", "passphrase-fd",
-        "passphrase-file", "port", "registry", "seed", "signature", "signature-attempts", "sms-per-hour", "text", "to",
+        "passphrase-file", "port", "registry", "request-timeout", "seed", "signature", "signature-attempts",
+        "sms-per-hour", "text", "to",
+        "webhook-timeout", "wrong-otps-per-day",
     ]
 
     /// The words after the program's name, or nil where the system does not tell them.

@@ -1,7 +1,7 @@
 internal import CountersignAPI
 internal import CountersignPrimitives
 
-/// One switch as it was given: as an option, else as a variable.
+/// One switch as it was given: as an option, as a variable, or in the settings file.
 struct Setting {
     private let bytes: [UInt8]
     /// What to call it in a message.
@@ -19,19 +19,27 @@ struct Setting {
         }
     }
 
+    /// One that the settings file has.
+    init(_ name: String, text: String, in file: SettingsFile) {
+        (bytes, origin, code) = (Array(text.utf8), "\(file.origin): the file at \(name)", .configuration)
+    }
+
     /// `--otp-attempts` is `COUNTERSIGN_SANDBOX_OTP_ATTEMPTS`.
     private static func variable(_ name: String) -> String {
         "COUNTERSIGN_SANDBOX_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
 
-    /// Whether a flag is set; a variable says `1`, `true`, `0` or `false`.
-    static func isOn(_ name: String, _ flag: Bool) throws(CLIError) -> Bool {
-        guard !flag, let setting = Setting(name, nil) else { return flag }
-        switch try setting.text() {
+    func flag() throws(CLIError) -> Bool {
+        switch try text() {
         case "1", "true": return true
         case "0", "false": return false
-        case let text: throw setting.wrong("expected 1, true, 0 or false, found '\(text)'")
+        case let text: throw wrong("expected 1, true, 0 or false, found '\(text)'")
         }
+    }
+
+    /// The settings file that it names.
+    func settingsFile() throws(CLIError) -> SettingsFile {
+        try SettingsFile(RawArgument(bytes: bytes), origin: origin)
     }
 
     func text() throws(CLIError) -> String {
