@@ -5,7 +5,10 @@ strangers  the bank's API with ids that nobody has
 customers  the bank's API with ids that exist: a person with a number, a device and an account, and open requests
 control    what lies below /_sandbox/, with the same ids
 
+With `summary` it says, from the metrics of the server, which operations answered with success at all.
+
 Usage: openapi-run.py URL strangers|customers|control FILE
+       openapi-run.py URL summary
 """
 
 import base64
@@ -81,7 +84,28 @@ def name_ids(node, ids):
             name_ids(value, ids)
 
 
+# What cannot succeed by chance: these need a signature, a code that was sent, a session, or a receiver of webhooks.
+HARD = {"verifySignatureChallenge", "verifyDeviceChallenge", "verifySMSChallenge", "addDeviceKey", "bindDevice",
+        "confirmMobileNumber", "dialectConfirmDevice", "dialectConfirmDeviceV1", "createWebhook", "readWebhook",
+        "deleteWebhook", "readSignatureChallenge", "redeliver", "createToken", "createLegacyToken", "createFault"}
+
+
+def summary(url):
+    with urllib.request.urlopen(url + "/metrics", timeout=60) as answer:
+        lines = answer.read().decode().splitlines()
+    done = {line.split('route="')[1].split('"')[0] for line in lines
+            if line.startswith("countersign_sandbox_requests_total{") and 'status="2' in line}
+    with urllib.request.urlopen(url + "/openapi.json", timeout=60) as answer:
+        paths = json.load(answer)["paths"]
+    names = {item[method]["operationId"] for item in paths.values() for method in METHODS if method in item}
+    never = sorted(names - done)
+    print(f"check-openapi: {len(names & done)} of {len(names)} operations answered with success; not: {' '.join(never)}")
+    return 0
+
+
 def main():
+    if sys.argv[2:] == ["summary"]:
+        return summary(sys.argv[1])
     url, run, path = sys.argv[1:]
     bank = Bank(url, run)
     with urllib.request.urlopen(url + "/openapi.json", timeout=60) as answer:
@@ -104,7 +128,8 @@ def main():
     with open(path, "w", encoding="utf-8") as file:
         json.dump(document, file)
     print(bank.token)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
