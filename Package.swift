@@ -125,8 +125,8 @@ let serviceTests: [Target] = [
     .testTarget(
         name: "CountersignSandboxTests",
         dependencies: [
-            "Countersign", "CountersignAPI", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
-            asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
+            "Countersign", "CountersignAPI", "CountersignClient", "CountersignPrimitives", "CountersignSandbox",
+            "CountersignService", asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
         ],
         swiftSettings: strict),
 ]
@@ -139,7 +139,7 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignSandbox", "CountersignService",
+            "CountersignClient", "CountersignSandbox", "CountersignService",
             product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],

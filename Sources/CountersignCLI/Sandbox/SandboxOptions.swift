@@ -40,6 +40,16 @@ struct SandboxOptions: ParsableArguments {
     var smsPerHour: RawArgument?
     @Option(help: ArgumentHelp("Devices of one person (5).", valueName: "count"))
     var devicesPerPerson: RawArgument?
+    @Option(
+        help: ArgumentHelp(
+            "Security API V2: where a one-time password goes: sms, or encrypted in the response.",
+            valueName: "sms|response"))
+    var v2OtpDelivery: RawArgument?
+    @Option(
+        help: ArgumentHelp(
+            "Security API V2: RegenerateSCA after a failed or expired attempt only (strict), or always (lenient).",
+            valueName: "strict|lenient"))
+    var regenerate: RawArgument?
     @Flag(help: "Accept the newest key of a purpose only.")
     var newestKeyOnly = false
     @Flag(help: "Do not serve the paths of the published Elixir client.")
@@ -83,6 +93,9 @@ struct SandboxOptions: ParsableArguments {
         try set(&settings.challengeLifetime, "challenge-lifetime", challengeLifetime, 1...31_536_000)
         try set(&settings.smsPerHour, "sms-per-hour", smsPerHour, 0...1_000_000)
         try set(&settings.devicesPerPerson, "devices-per-person", devicesPerPerson, 1...10_000)
+        settings.v2OTPDelivery = try Setting("v2-otp-delivery", v2OtpDelivery)?.choice() ?? settings.v2OTPDelivery
+        let regeneration: Regeneration = try Setting("regenerate", regenerate)?.choice() ?? .strict
+        settings.regeneratesLeniently = regeneration == .lenient
         settings.acceptsOlderKeys = try !Setting.isOn("newest-key-only", newestKeyOnly)
         settings.servesDialect = try !Setting.isOn("no-dialect", noDialect)
         settings.servesControl = try !Setting.isOn("no-control", noControl)
@@ -93,6 +106,8 @@ struct SandboxOptions: ParsableArguments {
         try set(&settings.journalCapacity, "journal", journal, 0...1_000_000)
         return settings
     }
+
+    private enum Regeneration: String, CaseIterable { case strict, lenient }
 
     /// The least severe messages that are logged.
     func level() throws(CLIError) -> Logger.Level { try Setting("log-level", logLevel)?.choice() ?? .notice }
