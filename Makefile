@@ -8,9 +8,12 @@ JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
 # The libraries without tool and services: what release and sanitizer runs build.
 LIBRARY = COUNTERSIGN_LIBRARY_ONLY=1
 SECONDS_EACH ?= 60
+# Tests that wait for a peer run by themselves: beside the arithmetic of the others they would wait for a core instead.
+WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-constant-time check-generated install clean
+	bench bench-signing bench-verifier bench-abi fuzz fuzz-verify check-kernels check-cross check-constant-time check-rows \
+	check-generated check-abi check-install install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
@@ -21,7 +24,8 @@ demo:
 ## Every test, with a count of the vectors of each suite at the end.
 test: vectors
 	@$(BUILD) --build-tests
-	@Scripts/run-tests.sh $(SWIFT) test --skip-build
+	@Scripts/run-tests.sh $(SWIFT) test --skip-build --skip '$(WITH_SOCKETS)'
+	@$(SWIFT) test --quiet --skip-build --filter '$(WITH_SOCKETS)'
 	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
 	@python3 Scripts/check-documents.py .build/debug/countersign README.md
 
@@ -75,6 +79,10 @@ check-cross:
 check-constant-time:
 	@Scripts/check-constant-time.sh
 
+## Every row of the acceptance checklist (COUNTERSIGN_CHECKLIST, else ../shared/domain) has a test that names it.
+check-rows:
+	@Scripts/list-untested-rows.py
+
 ## Generated files are what their scripts write.
 check-generated:
 	@python3 Scripts/generate-vectors.py --check
@@ -88,10 +96,24 @@ bench-verifier bench-signing: bench-%:
 	@Scripts/setup.sh bench
 	@Scripts/bench.sh $* $(BENCH)
 
+## libcountersign in release: its exported names, what it is linked with, and a caller in C, Python, Go and Java.
+check-abi:
+	@Scripts/check-abi.sh
+
+## `make install` into an empty folder, and everything that it installs tried there.
+check-install:
+	@Scripts/check-install.sh
+
+## What a call of the C library costs beside the Swift API.
+bench-abi:
+	@Scripts/setup.sh bench
+	@Scripts/bench-abi.sh $(BENCH)
+
 install:
 	@Scripts/setup.sh build
 	$(SWIFT) build -c release --static-swift-stdlib --product countersign
-	@Scripts/install.sh "$(DESTDIR)$(PREFIX)"
+	@[ "$$(uname -s)" != Linux ] || Scripts/build-library.sh
+	@Scripts/install.sh "$(PREFIX)" "$(DESTDIR)"
 
 clean:
 	rm -rf .build .build-*

@@ -14,12 +14,13 @@ let library: [Target] = [
     // Floor 0
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCountersignEncoding"),
+    .target(name: "CountersignJSON", swiftSettings: strict),
     // Floor 1
     .target(name: "CCountersignOpenSSL", dependencies: ["COpenSSL", "CCountersignEncoding"]),
     // Floor 2
     .target(
         name: "Countersign",
-        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding", "CountersignJSON"],
         swiftSettings: strictWithPointers),
     .target(name: "CCountersignP256", dependencies: ["CCountersignEncoding"]),
     .target(
@@ -31,8 +32,35 @@ let library: [Target] = [
         name: "CountersignBatch",
         dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
         swiftSettings: strictWithPointers),
-    .target(name: "CountersignAPI", dependencies: ["Countersign", "CountersignPrimitives"], swiftSettings: strict),
+    .target(
+        name: "CountersignAPI",
+        dependencies: ["Countersign", "CountersignJSON", "CountersignPrimitives"],
+        swiftSettings: strict),
 ]
+
+// Floor 5: the C interface, whose functions Swift 6.3 and newer compare with the header.
+#if compiler(>=6.3)
+    let cInterface: [Target] = [
+        .target(name: "CCountersign"),
+        .target(
+            name: "CountersignABI",
+            dependencies: ["CCountersign", "Countersign", "CountersignBatch"],
+            exclude: ["exports.map"],
+            swiftSettings: strictWithPointers),
+        .testTarget(
+            name: "CountersignABITests",
+            dependencies: [
+                "CCountersign", "Countersign", "CountersignABI", "CountersignBatch", "CountersignTestSupport",
+            ],
+            swiftSettings: strict),
+    ]
+    let cInterfaceProducts: [Product] = [
+        .library(name: "CountersignABI", type: .dynamic, targets: ["CountersignABI"])
+    ]
+#else
+    let cInterface: [Target] = []
+    let cInterfaceProducts: [Product] = []
+#endif
 
 let libraryTests: [Target] = [
     .target(
@@ -139,7 +167,7 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignClient", "CountersignSandbox", "CountersignService",
+            "CountersignClient", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
             product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],
@@ -170,6 +198,7 @@ let package = Package(
         .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
     ]
+        + cInterfaceProducts
         + (isLibraryOnly
             ? []
             : [
@@ -193,6 +222,6 @@ let package = Package(
             .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
             .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         ],
-    targets: library + libraryTests + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
+    targets: library + cInterface + libraryTests + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
     swiftLanguageModes: [.v6]
 )

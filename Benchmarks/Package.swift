@@ -19,6 +19,15 @@ let package = Package(
             dependencies: ["COpenSSLSystem", .product(name: "CCountersignP256", package: "countersign")],
             exclude: ["main.c"],
             publicHeadersPath: "."),
+        // A user of libcountersign.so in C, which loads the library itself.
+        .target(name: "ABICaller"),
+        .executableTarget(
+            name: "ABIBench",
+            dependencies: [
+                "ABICaller",
+                .product(name: "Countersign", package: "countersign"),
+                .product(name: "CountersignBatch", package: "countersign"),
+            ]),
         .executableTarget(
             name: "BatchBench",
             dependencies: [

@@ -41,6 +41,21 @@ MISTAKES = {
     "exceptions of the last addition believed": (
         "engine/engine.h", "flagged = e->flags[group] | field_zero_mask(&e->sum[group].z);", "flagged = e->flags[group];",
         [PORTABLE]),
+    "infinite sums verified again": (
+        "engine/engine.h", "infinite = e->infinite[group] & (lane_mask)~e->flags[group];", "infinite = 0;", [PORTABLE]),
+    "a doubling at the end taken for infinity": (
+        "engine/chains.h", " & ~already[k] & ~field_zero_mask(&sum[k].x);", " & ~already[k];", [PORTABLE]),
+    "an exception on the way taken for infinity": (
+        "engine/chains.h", " & ~already[k] & ~field_zero_mask(&sum[k].x);", " & ~field_zero_mask(&sum[k].x);", [PORTABLE]),
+    "an exception of the ladder taken for infinity": (
+        "engine/chains.h", "        if (c == 0) memcpy(e->infinite, e->flags, e->groups);\n        if",
+        "        if", [PORTABLE]),
+    "the second pass with the first blind": (
+        "engine/engine.h", "&in->blinds->of[1], e->again_verdicts", "&in->blinds->of[0], e->again_verdicts", [PORTABLE]),
+    "verdicts of the second pass in other places": (
+        "engine/engine.h", "e->again_index[again.count++] = (uint32_t)i;", "e->again_index[again.count++] = 0;", [PORTABLE]),
+    "a short u2 begun with a wrong point": (
+        "engine/chains.h", "words_add(&u2, &u2, &n);", "(void)n;", [PORTABLE]),
     "infinity is valid": (
         COMPLETE, "if (words_is_zero(&sum.z)) return COUNTERSIGN_P256_INVALID;",
         "if (words_is_zero(&sum.z)) return COUNTERSIGN_P256_VALID;", [COMPLETE]),

@@ -23,4 +23,16 @@ void bench_free(struct bench *b);
 struct result bench_row(struct bench *b, countersign_p256_workspace *workspace, uint32_t table_bytes, size_t keys,
                         size_t batch, unsigned rounds);
 
+/* Ways to make every item of a batch exceptional, open to whoever sends keys and signatures. */
+enum bench_attack { BENCH_ATTACK_INFINITY, BENCH_ATTACK_EQUAL, BENCH_ATTACK_SMALL, BENCH_ATTACKS };
+const char *bench_attack_name(enum bench_attack attack);
+
+struct bench_crafted {
+    double microseconds;    /* per item of a crafted batch; 0 if a verdict was wrong */
+    double share;           /* by that of an honest batch under one key: median of the rounds */
+    double again, complete; /* shares of items that took the second pass, and the complete formulas */
+};
+struct bench_crafted bench_crafted(countersign_p256_workspace *workspace, uint32_t table_bytes, enum bench_attack attack,
+                                   unsigned rounds);
+
 #endif

@@ -1,4 +1,5 @@
 internal import CountersignAPI
+internal import CountersignPrimitives
 
 /// One switch as it was given: as an option, else as a variable with the prefix of its command.
 struct Setting {
@@ -63,7 +64,7 @@ struct Setting {
     func json<T: Decodable>(_ type: T.Type) throws(CLIError) -> T {
         let file = try InputFile.read(RawArgument(bytes: bytes), limit: 64 << 20, role: origin)
         do {
-            return try WireJSON.decode(type, from: file.bytes)
+            return try WireJSON.decode(type, from: file.content.copy)
         } catch {
             let place = error.field.map { " at \($0)" } ?? ""
             throw CLIError(.configuration, "\(origin): the file\(place): \(error.reason)")

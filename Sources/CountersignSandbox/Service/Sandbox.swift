@@ -63,7 +63,8 @@ func buildSandbox(
         namespaces: namespaces, settings: settings, identities: IdentitySource(seed: settings.seed))
     let router = Router(context: SandboxContext.self)
     let courier = WebhookCourier(
-        policy: WebhookPolicy(allowsInsecure: settings.allowsInsecureWebhooks), resolver: resolver)
+        policy: WebhookPolicy(allowsInsecure: settings.allowsInsecureWebhooks), resolver: resolver,
+        patience: settings.webhookTimeout)
     let dispatcher = WebhookDispatcher(namespaces, courier, logger: logger)
     let sessions = SessionGate(
         namespaces: namespaces, settings: settings, key: TokenKey(storage: settings.storage), logger: logger)
