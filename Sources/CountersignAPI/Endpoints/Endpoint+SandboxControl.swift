@@ -39,11 +39,13 @@ extension Endpoint {
     public static let redeliver = control("redeliver", .post, "webhooks/deliveries/{delivery_id}/redeliver", 202)
 
     /// Every operation below `/_sandbox/`.
-    public static let control: [Endpoint] = [
-        triggerChangeRequest, triggerSCAChallenge, resetTwoFactor, listMessages, waitForMessage, readClock,
-        freezeClock, advanceClock, resumeClock, reset, seedBooks, createSnapshot, restoreSnapshot, deleteSnapshot,
-        createFault, listFaults, deleteFault, deleteFaults, listJournal, readJournalEntry, listDeliveries, redeliver,
-    ] + securityV2Control
+    public static let control: [Endpoint] =
+        [
+            triggerChangeRequest, triggerSCAChallenge, resetTwoFactor, listMessages, waitForMessage, readClock,
+            freezeClock, advanceClock, resumeClock, reset, seedBooks, createSnapshot, restoreSnapshot, deleteSnapshot,
+            createFault, listFaults, deleteFault, deleteFaults, listJournal, readJournalEntry, listDeliveries,
+            redeliver,
+        ] + securityV2Control
 
     /// Whether this drives the sandbox rather than the bank.
     public var isControl: Bool { template.utf8.starts(with: "/_sandbox/".utf8) }

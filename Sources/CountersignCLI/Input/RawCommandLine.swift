@@ -9,7 +9,8 @@ enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
         "address", "body-limit", "books", "challenge-lifetime", "clients", "code", "culture", "data",
-        "devices-per-person", "durability", "error-shape", "file", "first", "format", "from", "journal", "kernel", "key",
+        "devices-per-person", "durability", "error-shape", "file", "first", "format", "from", "journal", "kernel",
+        "key",
         "log-level", "new-passphrase-fd", "new-passphrase-file", "note", "other-key", "other-text", "otp",
         "otp-attempts", "out", "passphrase-fd", "passphrase-file", "password-file", "port", "reason", "regenerate",
         "registry", "scheme", "second", "seed", "session", "signature", "signature-attempts", "sms-per-hour", "text",

@@ -105,7 +105,8 @@ import Testing
         #expect(time.timestamp == Timestamp("2021-06-07T03:43:44.640+00:00"))
         #expect(time.ticks == 2008)
         #expect(time.offset == 330)
-        for text in ["", "2021-06-07T09:13:44.640+05:30", "2021-06-07T09:13:44.6402008Z", "x2021-06-07T09:13:44.64020"] {
+        for text in ["", "2021-06-07T09:13:44.640+05:30", "2021-06-07T09:13:44.6402008Z", "x2021-06-07T09:13:44.64020"]
+        {
             #expect(SecurityV2.TickTime(text) == nil)
         }
     }

@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test("The encrypted one-time password authorizes: nothing else is needed (S3-039, S3-042, S3-044, S3-046, S3-049)")
+    @Test("The encrypted password is enough (S3-039, S3-042, S3-044, S3-046, S3-049, S3-055)")
     func authorizes_withTheEncryptedPassword() async throws {
         try await withPartner { partner in
             let triggered = try await partner.trigger(type: 1)
@@ -40,7 +40,7 @@ import Testing
             #expect(try await partner.state(of: reference) == "pending")
             let reply = try await partner.authorize(reference, password: password)
             #expect(reply.status == 200 && reply.code == "000")
-            // S3-055: names and types.
+            // Names and types.
             #expect(reply.json.objectValue?.names.prefix(3) == ["ReferenceID", "SCAReferenceNumber", "SCARes"])
             #expect(reply["ReferenceID"]?.intValue ?? 0 > 0)
             #expect(reply["SCAReferenceNumber"] == .string(reference))
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test("Anything but this password under this key is 905 and costs a try: plain, six digits, another key (S3-042, S3-044)")
+    @Test("Anything but this password under this key is 905 and costs a try (S3-042, S3-044)")
     func refusesAnythingElse() async throws {
         try await withPartner { partner in
             let other = try await partner.loginAgain()
@@ -85,7 +85,8 @@ import Testing
             let wrong = [
                 password, try partner.key.encrypt(otherPassword(than: password)),
                 try partner.key.encrypt(String(password.prefix(6))), try partner.key.encrypt(password + " "),
-                try partner.key.encrypt(""), try other.key.encrypt(password), "Q4otSv8JSL4pIfHZY1ggjzT9OXxwvhK1TUvaLEwfLpE",
+                try partner.key.encrypt(""), try other.key.encrypt(password),
+                "Q4otSv8JSL4pIfHZY1ggjzT9OXxwvhK1TUvaLEwfLpE",
                 "not base64!", "=", "AAAA", String(repeating: "A", count: 43), String(repeating: "A", count: 50),
             ]
             for field in wrong {

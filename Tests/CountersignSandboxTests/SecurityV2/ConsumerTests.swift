@@ -24,7 +24,8 @@ import Testing
                     .number(JSONNumber(UInt64.max)),
                 ] {
                     let body = (["ConsumerID": id] as JSONObject).merging(more)
-                    #expect(try await partner.call(operation, .object(body)).refuses("ConsumerID"), "\(operation) \(id)")
+                    let reply = try await partner.call(operation, .object(body))
+                    #expect(reply.refuses("ConsumerID"), "\(operation) \(id)")
                 }
                 let largest = (["ConsumerID": .number(JSONNumber(Int32.max))] as JSONObject).merging(more)
                 #expect(try await partner.call(operation, .object(largest)).status == 200)
@@ -76,7 +77,7 @@ import Testing
         }
     }
 
-    @Test("Deregistering removes the device: it is not listed, cannot approve, and cannot be removed twice (S3-002, S3-059)")
+    @Test("Deregistering removes the device: not listed, no approvals, not removed twice (S3-002, S3-059)")
     func removesTheDevice() async throws {
         try await withPartner { partner in
             let phone = try await partner.registerDevice()
@@ -171,8 +172,8 @@ import Testing
                 #expect(try await partner.bank.call(.post, "/_sandbox/security-v2/transfers", body).status == 400)
             }
             #expect(try await partner.trigger(type: 2).code == "102")
-            #expect(
-                try await partner.bank.call(.post, "/_sandbox/security-v2/purchases", ["consumer_id": -3]).status == 400)
+            let bought = try await partner.bank.call(.post, "/_sandbox/security-v2/purchases", ["consumer_id": -3])
+            #expect(bought.status == 400)
             let key: JSONValue = ["consumer_id": 21, "name": "x", "key": "04"]
             #expect(try await partner.bank.call(.post, "/_sandbox/security-v2/sdk-devices", key).status == 400)
             #expect(try await partner.bank.call(.get, "/_sandbox/security-v2/sdk-devices/x/pushes").status == 404)

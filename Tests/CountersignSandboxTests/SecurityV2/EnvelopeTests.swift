@@ -3,23 +3,18 @@ import Testing
 
 @testable import CountersignSandbox
 
-@Suite("Security API (V2): envelope") struct SecurityV2EnvelopeTests {
+@Suite("Security API (V2): envelope (S3-011, S3-012, S3-013, S3-014)") struct SecurityV2EnvelopeTests {
     private static let members = [
         "Description", "ResponseCode", "ResponseDateTime", "ClientRequestReference", "RequestID",
     ]
 
-    @Test(
-        """
-        The seven answers carry the envelope, whatever the case of the path; GET is 405 \
-        (S3-001, S3-002, S3-003, S3-004, S3-006, S3-007, S3-008, S3-011, S3-012, S3-013, S3-014)
-        """)
+    @Test("Seven answers in any case of the path; GET is 405 (S3-001, S3-002, S3-003, S3-004, S3-006, S3-007, S3-008)")
     func wrapsEveryAnswer() async throws {
         var settings = SandboxSettings()
         settings.regeneratesLeniently = true
         try await RunningSandbox.with(settings) { bank in
             let partner = try await Partner.login(at: bank)
             try await partner.set()
-            let device = try await partner.registerDevice(consumer: 22)
             var numbers: Set<Int> = []
             for change: @Sendable (String) -> String in [{ $0 }, { $0.lowercased() }, { $0.uppercased() }] {
                 let reference = try await partner.transfer(type: 1)
@@ -40,16 +35,25 @@ import Testing
                     #expect(time == "2021-12-22T15:05:33.634")
                     #expect(reply["ClientRequestReference"] == "")
                     numbers.insert(try #require(reply["RequestID"]?.intValue))
-                    #expect(try await caller.bank.exchange(.get, path, [("authorization", caller.token)], nil).status == 405)
+                    let got = try await caller.bank.exchange(.get, path, [("authorization", caller.token)], nil)
+                    #expect(got.status == 405)
                 }
             }
             #expect(numbers.count == 21)
-            // The bare envelope (S3-060).
+        }
+    }
+
+    @Test("The answer to DeRegisterSDKDevice and to logout is the bare envelope (S3-060)")
+    func answersTheBareEnvelope() async throws {
+        try await RunningSandbox.with { bank in
+            let partner = try await Partner.login(at: bank)
+            let device = try await partner.registerDevice(consumer: 22)
             let reply = try await partner.call(
                 "DeRegisterSDKDevice",
                 ["ConsumerID": 22, "SDKDeviceReferenceID": .number(JSONNumber(device.id))])
             #expect(reply.code == "000")
             #expect(reply.json.objectValue?.names == Self.members)
+            #expect(try await partner.logout().json.objectValue?.names == Self.members)
         }
     }
 
@@ -151,7 +155,8 @@ import Testing
                 #expect(reply.json.objectValue?.names == Self.members)
             }
             for (order, status, code) in [
-                (["code": "902"] as JSONObject, 200, "902"), (["code": "901"], 200, "901"), (["status": 400], 400, "101"),
+                (["code": "902"] as JSONObject, 200, "902"), (["code": "901"], 200, "901"),
+                (["status": 400], 400, "101"),
                 (["status": 503], 503, "999"), (["code": "905", "status": 400], 400, "905"),
             ] {
                 let rule: JSONObject = ["operation": "POST /security/logout", "times": 1]

@@ -102,7 +102,8 @@ import Testing
                 let reply = try await bank.login(Partner.user, password)
                 #expect(reply.status == 400 && reply["error"] == "invalid_request", "\(password ?? "none")")
                 let text = reply["error_description"]?.stringValue ?? ""
-                #expect(text.contains("Password") && !text.contains(password.flatMap { $0.isEmpty ? nil : $0 } ?? "\u{1}"))
+                #expect(text.contains("Password"))
+                if let password, !password.isEmpty { #expect(!text.contains(password)) }
             }
         }
     }
@@ -125,7 +126,7 @@ import Testing
         settings.clients = [Partner.user: Partner.password, "tests": "secret"]
         try await RunningSandbox.with(settings) { bank in
             #expect(try await bank.login().status == 200)
-            for (user, password) in [(Partner.user, "Passw0rd?".replacing("?", with: "!!")), ("partner02", Partner.password)] {
+            for (user, password) in [(Partner.user, "Passw0rd!!"), ("partner02", Partner.password)] {
                 let reply = try await bank.login(user, password)
                 #expect(reply.status == 400)
                 #expect(reply["error"] == "invalid_grant")

@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    @Test("Both factors must not be of one category: all 81 pairs, Password with mPIN and Face with Finger (S3-054, S3-066)")
+    @Test("Both factors must not be of one category: 81 pairs, Password with mPIN (S3-054, S3-066)")
     func refusesAPair_ofOneCategory() async throws {
         try await withPartner { partner in
             var counts: [String: Int] = [:]
@@ -112,7 +112,8 @@ import Testing
             // No answer holds it.
             #expect(!String(decoding: reply.bytes, as: UTF8.self).contains(password))
             #expect(try await partner.authorize(reference, password: password).code == "000")
-            #expect(try await partner.postLogin(["SCAOptionID1FA": 6, "DoSecondFactor": true], consumer: 22).code == "906")
+            let nobody = try await partner.postLogin(["SCAOptionID1FA": 6, "DoSecondFactor": true], consumer: 22)
+            #expect(nobody.code == "906")
         }
     }
 

@@ -81,7 +81,7 @@ import Testing
         }
     }
 
-    @Test("SCAType is required and is that of the pending request: 0, 1, 2 in turn; others are refused (S3-072, S3-053)")
+    @Test("SCAType is required and is that of the pending request; others are refused (S3-072, S3-053)")
     func judgesTypes() async throws {
         try await withPartner { partner in
             let phone = try await partner.registerDevice()
@@ -180,7 +180,8 @@ import Testing
             for _ in 0..<2 {
                 let (reference, password) = try await partner.transferBySMS()
                 for _ in 0..<3 {
-                    #expect(try await partner.authorize(reference, password: otherPassword(than: password)).code == "905")
+                    let wrong = otherPassword(than: password)
+                    #expect(try await partner.authorize(reference, password: wrong).code == "905")
                 }
             }
             let (reference, password) = try await partner.transferBySMS()

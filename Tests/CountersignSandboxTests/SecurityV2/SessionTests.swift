@@ -16,7 +16,7 @@ import Testing
         ]
     }
 
-    @Test("Each operation but login needs the token: without, strange, expired or revoked it does nothing (S3-009, S3-033)")
+    @Test("Each operation but login needs its token, unexpired and unrevoked (S3-009, S3-033)")
     func refusesEveryOperation_withoutItsToken() async throws {
         try await RunningSandbox.with { bank in
             let partner = try await Partner.login(at: bank)
@@ -65,13 +65,14 @@ import Testing
         }
     }
 
-    @Test("Logout takes each of the seven reasons by number and by name, and revokes the token (S3-006, S3-034, S3-035)")
+    @Test("Logout takes the seven reasons by number and name, and revokes the token (S3-006, S3-034, S3-035)")
     func endsTheSession_forEveryReason() async throws {
         try await RunningSandbox.with { bank in
             let partner = try await Partner.login(at: bank)
             var bodies: [JSONValue] = [[:], ["LogoutReason": nil]]
             for reason in SecurityV2.LogoutReason.known {
-                bodies += [["LogoutReason": .number(JSONNumber(reason.rawValue))], ["LogoutReason": .string(reason.name)]]
+                bodies.append(["LogoutReason": .number(JSONNumber(reason.rawValue))])
+                bodies.append(["LogoutReason": .string(reason.name)])
             }
             #expect(bodies.count == 16)
             for body in bodies {
