@@ -40,15 +40,15 @@ struct SecurityAuthorize: Verb {
     }
 
     func perform() throws -> ExitStatus {
-        let reference = try reference.reference()
-        let first = try first?.numbered(SecurityV2.SCAOption.self, "--first")
-        let second = try second?.numbered(SecurityV2.SCAOption.self, "--second")
+        let reference = try self.reference.reference()
+        let first = try self.first?.numbered(SecurityV2.SCAOption.self, "--first")
+        let second = try self.second?.numbered(SecurityV2.SCAOption.self, "--second")
         guard let password = code?.text ?? (code == nil ? "" : nil) else {
             throw CLIError(.notUTF8, "--code: expected UTF-8")
         }
         let (session, note) = (try options.open(), try options.noteText())
         let cancels = cancel
-        let answer = try BlockingTask.run {
+        let answer = try BlockingTask.run { () async throws -> SecurityV2.Answer<SecurityV2.Authorization> in
             if cancels { return try await session.cancel(reference, note: note) }
             guard let first, let second else {
                 return try await session.authorize(reference, password: password, note: note)

@@ -21,7 +21,7 @@ struct SecurityDeregister: Verb {
 
     func perform() throws -> ExitStatus {
         let (session, note) = (try options.open(), try options.noteText())
-        let (consumer, device) = (consumer.id, device.id)
+        let (consumer, device) = (self.consumer.id, self.device.id)
         let answer = try BlockingTask.run { try await session.deregister(device, of: consumer, note: note) }
         return try SecurityReport(reporting: reporting).print(answer)
     }

@@ -21,7 +21,7 @@ struct SecurityDevices: Verb {
     func perform() throws -> ExitStatus {
         let (session, note, id) = (try options.open(), try options.noteText(), consumer.id)
         let answer = try BlockingTask.run { try await session.devices(of: id, note: note) }
-        let lines = (answer.content.devices ?? []).map { device in
+        let lines: [(String, String?)] = (answer.content.devices ?? []).map { device in
             let words = [
                 String(device.sdkDeviceReferenceID), device.registeredOn?.description, device.deviceName,
             ]

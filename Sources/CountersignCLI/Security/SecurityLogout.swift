@@ -19,7 +19,7 @@ struct SecurityLogout: Verb {
     @OptionGroup var reporting: ReportOptions
 
     func perform() throws -> ExitStatus {
-        let reason = try reason?.numbered(SecurityV2.LogoutReason.self, "--reason") ?? .manuallyLogout
+        let reason = try self.reason?.numbered(SecurityV2.LogoutReason.self, "--reason") ?? .manuallyLogout
         let (session, note) = (try options.open(), try options.noteText())
         let answer = try BlockingTask.run { try await session.logout(reason, note: note) }
         if answer.code == .success { try options.file().remove() }

@@ -21,7 +21,7 @@ struct SecurityPending: Verb {
     func perform() throws -> ExitStatus {
         let (session, note, id) = (try options.open(), try options.noteText(), consumer.id)
         let answer = try BlockingTask.run { try await session.pendingRequests(of: id, note: note) }
-        let lines = (answer.content.pending ?? []).map { request in
+        let lines: [(String, String?)] = (answer.content.pending ?? []).map { request in
             let words = [request.scaReferenceNumber, request.scaType?.name, request.title, request.description]
             return ("pending", words.compactMap(\.self).joined(separator: " "))
         }

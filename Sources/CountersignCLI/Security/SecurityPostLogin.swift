@@ -34,8 +34,8 @@ struct SecurityPostLogin: Verb {
     }
 
     func perform() throws -> ExitStatus {
-        let first = try first.numbered(SecurityV2.SCAOption.self, "--first")
-        let second = try second?.numbered(SecurityV2.SCAOption.self, "--second")
+        let first = try self.first.numbered(SecurityV2.SCAOption.self, "--first")
+        let second = try self.second?.numbered(SecurityV2.SCAOption.self, "--second")
         let (session, note, id) = (try options.open(), try options.noteText(), consumer.id)
         let answer = try BlockingTask.run {
             try await session.reportLogin(of: id, first: first, second: second, note: note)

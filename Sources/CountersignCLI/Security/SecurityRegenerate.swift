@@ -23,8 +23,8 @@ struct SecurityRegenerate: Verb {
     @OptionGroup var reporting: ReportOptions
 
     func perform() throws -> ExitStatus {
-        let reference = try reference.reference()
-        let type = try type?.numbered(SecurityV2.SCAType.self, "--type") ?? .otp
+        let reference = try self.reference.reference()
+        let type = try self.type?.numbered(SecurityV2.SCAType.self, "--type") ?? .otp
         let (session, note) = (try options.open(), try options.noteText())
         let answer = try BlockingTask.run { try await session.regenerate(reference, type: type, note: note) }
         return try SecurityReport(reporting: reporting).print(answer, SecurityReport.lines(answer.content.scaRes))

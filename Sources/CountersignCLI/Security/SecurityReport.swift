@@ -10,9 +10,10 @@ struct SecurityReport {
         _ answer: SecurityV2.Answer<Content>, _ lines: [(String, String?)] = []
     ) throws(CLIError) -> ExitStatus {
         let code = answer.code
-        let all = [("code", "\(code.rawValue) \(answer.envelope.description)")] + lines
+        let all: [(String, String?)] = [("code", "\(code.rawValue) \(answer.envelope.description)")] + lines
         let shown = all.compactMap { name, value in value.map { Self.line(name, $0) } }
-        try reporting.print(shown.joined(separator: "\n"), json: try Self.json(answer))
+        let document = try Self.json(answer)
+        try reporting.print(shown.joined(separator: "\n"), json: document)
         guard code != .success, code != .scaRequired else { return .success }
         Console.report(
             CLIError(
