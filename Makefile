@@ -12,8 +12,8 @@ SECONDS_EACH ?= 60
 WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier bench-abi fuzz fuzz-verify check-kernels check-cross check-constant-time check-rows \
-	check-generated check-abi check-install install clean
+	bench bench-signing bench-verifier bench-abi bench-sandbox fuzz fuzz-verify check-kernels check-cross \
+	check-constant-time check-openapi check-sandbox check-rows check-generated check-abi check-install install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
@@ -79,6 +79,23 @@ check-cross:
 check-constant-time:
 	@Scripts/check-constant-time.sh
 
+## The running sandbox against its own API description, by schemathesis (from PyPI).
+check-openapi:
+	@Scripts/setup.sh test
+	@$(BUILD) --product countersign
+	@Scripts/check-openapi.sh
+
+## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races.
+SOAK ?= 200000
+check-sandbox:
+	@Scripts/setup.sh test
+	@$(BUILD) --product countersign
+	@Scripts/check-sandbox.py .build/debug/countersign kills 100
+	@Scripts/check-sandbox.py .build/debug/countersign hostile 500
+	@Scripts/check-sandbox.py .build/debug/countersign timing 100000
+	@Scripts/check-sandbox.py .build/debug/countersign soak $(SOAK)
+	COUNTERSIGN_RACES=10000 COUNTERSIGN_RACE_ROUNDS=50 $(SWIFT) test --filter RaceTests
+
 ## Every row of the acceptance checklist (COUNTERSIGN_CHECKLIST, else ../shared/domain) has a test that names it.
 check-rows:
 	@Scripts/list-untested-rows.py
@@ -89,12 +106,17 @@ check-generated:
 	@python3 Scripts/generate-generator-table.py --check
 	@python3 Scripts/generate-self-test.py --check
 
-bench: bench-signing bench-verifier
+bench: bench-signing bench-verifier bench-sandbox
 
 ## Verification and signing beside OpenSSL in the same process; tables, charts and JSON in out/. BENCH=--quick is short.
 bench-verifier bench-signing: bench-%:
 	@Scripts/setup.sh bench
 	@Scripts/bench.sh $* $(BENCH)
+
+## Change requests a second, latency and restores of the sandbox; with a load client on the same machine.
+bench-sandbox:
+	@Scripts/setup.sh bench
+	@Scripts/bench-sandbox.sh $(BENCH_SECONDS)
 
 ## libcountersign in release: its exported names, what it is linked with, and a caller in C, Python, Go and Java.
 check-abi:

@@ -37,6 +37,10 @@ let package = Package(
                 .product(name: "CountersignBatch", package: "countersign"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // A load client for the sandbox, on plain sockets.
+        .executableTarget(
+            name: "SandboxBench",
+            dependencies: [.product(name: "Countersign", package: "countersign")]),
     ],
     swiftLanguageModes: [.v6]
 )

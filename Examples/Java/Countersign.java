@@ -19,7 +19,7 @@ public final class Countersign {
     private Countersign() {}
 
     /** The functions of countersign.h that the example calls. */
-    public interface Native_ extends Library {
+    public interface Functions extends Library {
         String countersign_version();
         String countersign_status_name(int status);
         String countersign_verdict_name(int code);
@@ -46,7 +46,7 @@ public final class Countersign {
         int countersign_verifier_close(long verifier, Failure failure);
     }
 
-    public static final Native_ C = Native.load("countersign", Native_.class);
+    public static final Functions C = Native.load("countersign", Functions.class);
 
     @Structure.FieldOrder({"status", "offset", "code", "reason"})
     public static class Failure extends Structure {

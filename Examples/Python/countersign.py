@@ -103,6 +103,12 @@ class Key:
     def export(self, format, passphrase=None):
         return _output("key_export", self.handle, format, passphrase, len(passphrase or b""))[0]
 
+    def length(self, format):
+        """The length of an export, asked for without a buffer; the answer is the status ERROR_BUFFER."""
+        length = c_size_t()
+        status, _ = _call("key_export", self.handle, format, None, 0, None, 0, byref(length), good=(ERROR_BUFFER,))
+        return length.value, status_name(status)
+
     def sign(self, text):
         text = _encoded(text)
         return _output("sign", self.handle, text, len(text))[0].decode()

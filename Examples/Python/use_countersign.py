@@ -53,11 +53,8 @@ verifier.close()
 
 failure = error(lambda: key.verify("212212", "3006020100020101"))
 print(f"malformed field: {failure.status}, {failure.code} at {failure.offset}")
-length = countersign.c_size_t()
-status, _ = countersign._call(
-    "key_export", key.handle, countersign.SPKI_PEM, None, 0, None, 0, countersign.byref(length),
-    good=(countersign.ERROR_BUFFER,))
-print(f"no buffer: {countersign.status_name(status)}, {length.value} bytes and a NUL")
+length, status = key.length(countersign.SPKI_PEM)
+print(f"no buffer: {status}, {length} bytes and a NUL")
 print("public key:", key.export(countersign.SPKI_PEM).decode().splitlines()[0])
 secret = key.export(countersign.PKCS8_ENCRYPTED_PEM, b"correct horse")
 print("wrong passphrase:", error(lambda: Key(secret, b"battery staple")).status)

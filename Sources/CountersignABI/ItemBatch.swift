@@ -3,15 +3,21 @@ import CountersignBatch
 
 /// Items of a caller as the verifier takes them, where the caller has them: nothing is copied.
 struct ItemBatch: ~Copyable {
-    /// Items of one pass over the verifier: enough that its last, shorter batch does not count.
-    static let most = 1 << 16
-    static let none = countersign_verdict(code: COUNTERSIGN_VERDICT_NONE, offset: .max)
+    /// Items of one pass over the verifier: enough that the kernel's last, shorter batch does not count, few enough to
+    /// stay in the processor's cache.
+    static let most = 2048
+    static var none: countersign_verdict { countersign_verdict(code: COUNTERSIGN_VERDICT_NONE, offset: .max) }
+    private static var good: countersign_verdict { countersign_verdict(code: COUNTERSIGN_VERDICT_OK, offset: .max) }
 
     private var batch: Batch
+    private var found: [BatchVerdict]
     /// Items whose verdict stands already, by their place in the batch.
     private var decided: [(place: Int, code: countersign_verdict_code)] = []
 
-    init(minimumCapacity: Int) { batch = Batch(minimumCapacity: minimumCapacity) }
+    init(capacity: Int) {
+        batch = Batch(minimumCapacity: capacity)
+        found = Array(repeating: .unset, count: capacity)
+    }
 
     /// - Parameter number: of the item in the call, for the failure.
     @inline(__always)
@@ -48,18 +54,25 @@ struct ItemBatch: ~Copyable {
         }
     }
 
-    /// Writes the verdicts of all items.
-    func verify(
+    /// Writes the verdicts of all items, and forgets the items.
+    mutating func verify(
         _ verifier: BatchVerifier, into verdicts: UnsafeMutablePointer<countersign_verdict>
     ) throws(Failure) {
         let count = batch.count
-        let found = try Core.callBatch { try verifier.verify(batch) }
-        for index in 0..<min(count, found.count) {
-            unsafe verdicts[index] = found[index].c
+        try Core.callBatch {
+            try found.withUnsafeMutableBufferPointer { found in
+                unsafe try verifier.verify(batch, into: UnsafeMutableBufferPointer(rebasing: found[..<count]))
+            }
+        }
+        for index in 0..<count {
+            let verdict = found[index]
+            unsafe verdicts[index] = verdict.isValid ? Self.good : verdict.c
         }
         for (place, code) in decided {
             unsafe verdicts[place] = countersign_verdict(code: code, offset: .max)
         }
+        batch.removeAll()
+        decided.removeAll(keepingCapacity: true)
     }
 
     @inline(__always)

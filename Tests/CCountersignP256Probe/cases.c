@@ -136,6 +136,21 @@ static void craft_last_doublings(struct case_source *source)
     }
 }
 
+/* u2·Q is opposite to what the generator's column 7 adds to it, under unknown keys and one lane: u1 - t = 1, of which
+ * that column is 2^248 - Σ 2^8m over m < 31, and u2 = 2^200, which is 2^193 there. The signature is valid. */
+static void craft_opposite_on_the_way(struct case_source *source)
+{
+    const struct plain one = plain_of(1), u1 = plain_add(one, source->blind, &plain_n);
+    struct plain column = plain_of(0), u2 = plain_of(0), there = plain_of(0), top = plain_of(0);
+    top.w[3] = (uint64_t)1 << 56, u2.w[3] = 1 << 8, there.w[3] = 1 << 1;
+    for (unsigned m = 0; m < 31; m++) column.w[m / 8] |= (uint64_t)1 << m % 8 * 8;
+    column = plain_subtract(top, column, &plain_n);
+    const struct plain d = minus(product(column, plain_invert(there, &plain_n)));
+    const struct plain_point q = plain_point_multiply(d, plain_generator);
+    const struct plain_point sum = plain_point_multiply(plain_add(u1, product(u2, d), &plain_n), plain_generator);
+    craft_scalars(source, u1, u2, &q, &sum, "opposite points on the way");
+}
+
 static void craft_small_multiples(struct case_source *source)
 {
     static const uint64_t small[] = {1, 2, 3, 5, 8, 16, 31, 256};
@@ -266,6 +281,7 @@ void cases_make(struct case_source *source, uint64_t seed)
         point = plain_point_add(point, distance);
     }
     craft_last_doublings(source);
+    craft_opposite_on_the_way(source);
     craft_hidden_infinity(source);
     craft_small_multiples(source);
     for (uint64_t i = 0; i < 8; i++) {

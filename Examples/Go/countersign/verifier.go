@@ -86,7 +86,7 @@ func (verifier Verifier) Close() error {
 	return failed(C.countersign_verifier_close(verifier.handle, &failure), &failure)
 }
 
-// PublicKeyLength asks for a length without giving a buffer: what the answer looks like.
+// PublicKeyLength asks for the length of an export without giving a buffer: the answer is the error "buffer".
 func PublicKeyLength(key Key) (int, error) {
 	var length C.size_t
 	var failure C.countersign_failure

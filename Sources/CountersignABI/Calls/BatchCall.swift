@@ -10,18 +10,16 @@ public func countersign_verifier_verify(
         let items = unsafe try Pointer.array(items, count, most: Int(COUNTERSIGN_ITEMS_MAX), "items")
         guard !items.isEmpty else { return }
         let verdicts = unsafe try Pointer.required(verdicts, "the verdicts")
-        unsafe verdicts.update(repeating: ItemBatch.none, count: items.count)
-        let open = try OpenVerifier.all.find(verifier)
         do throws(Failure) {
-            var start = 0
-            while start < items.count {
+            let open = try OpenVerifier.all.find(verifier)
+            var batch = ItemBatch(capacity: min(items.count, ItemBatch.most))
+            for start in stride(from: 0, to: items.count, by: ItemBatch.most) {
                 let end = min(start + ItemBatch.most, items.count)
-                var batch = ItemBatch(minimumCapacity: end - start)
                 for index in start..<end { unsafe try batch.append(items[index], number: index, open) }
                 unsafe try batch.verify(open.verifier, into: verdicts + start)
-                start = end
             }
         } catch {
+            // Also those that were there already: half an answer would be taken for a whole one.
             unsafe verdicts.update(repeating: ItemBatch.none, count: items.count)
             throw error
         }

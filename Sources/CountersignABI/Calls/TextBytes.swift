@@ -13,6 +13,11 @@ enum TextBytes {
             unsafe seen |= bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
             index += 8
         }
+        if index < bytes.count, bytes.count >= 8 {
+            // The last eight again: some of them were seen before.
+            unsafe seen |= bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+            index = bytes.count
+        }
         while index < bytes.count {
             unsafe seen |= UInt64(bytes[index])
             index += 1

@@ -10,7 +10,8 @@ extension Endpoint {
     /// What customer support does for a lost phone: the number and all devices go.
     public static let resetTwoFactor = control("resetTwoFactor", .post, "persons/{person_id}/reset-2fa", 204)
 
-    public static let listMessages = control("listMessages", .get, "sms", query: ["to", "after"], 200)
+    public static let listMessages = control(
+        "listMessages", .get, "sms", query: ["to", "after"], 200, failing: [404])
     public static let waitForMessage = control(
         "waitForMessage", .get, "sms/wait", query: ["to", "after", "timeout"], 200, failing: [404])
 

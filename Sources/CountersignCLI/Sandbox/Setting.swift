@@ -1,7 +1,7 @@
 internal import CountersignAPI
 internal import CountersignPrimitives
 
-/// One switch as it was given: as an option, else as a variable with the prefix of its command.
+/// One switch as it was given: as an option, as a variable with the prefix of its command, or in the settings file.
 struct Setting {
     private let bytes: [UInt8]
     /// What to call it in a message.
@@ -20,21 +20,27 @@ struct Setting {
         }
     }
 
+    /// One that the settings file has.
+    init(_ name: String, text: String, in file: SettingsFile) {
+        (bytes, origin, code) = (Array(text.utf8), "\(file.origin): the file at \(name)", .configuration)
+    }
+
     /// `--otp-attempts` is `COUNTERSIGN_SANDBOX_OTP_ATTEMPTS`.
     private static func variable(_ name: String, _ prefix: String) -> String {
         prefix + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
 
-    /// Whether a flag is set; a variable says `1`, `true`, `0` or `false`.
-    static func isOn(
-        _ name: String, _ flag: Bool, prefix: String = "COUNTERSIGN_SANDBOX_"
-    ) throws(CLIError) -> Bool {
-        guard !flag, let setting = Setting(name, nil, prefix: prefix) else { return flag }
-        switch try setting.text() {
+    func flag() throws(CLIError) -> Bool {
+        switch try text() {
         case "1", "true": return true
         case "0", "false": return false
-        case let text: throw setting.wrong("expected 1, true, 0 or false, found '\(text)'")
+        case let text: throw wrong("expected 1, true, 0 or false, found '\(text)'")
         }
+    }
+
+    /// The settings file that it names.
+    func settingsFile() throws(CLIError) -> SettingsFile {
+        try SettingsFile(RawArgument(bytes: bytes), origin: origin)
     }
 
     func text() throws(CLIError) -> String {
@@ -69,12 +75,6 @@ struct Setting {
             let place = error.field.map { " at \($0)" } ?? ""
             throw CLIError(.configuration, "\(origin): the file\(place): \(error.reason)")
         }
-    }
-
-    /// The line in the file that it names, without its line end.
-    func secret() throws(CLIError) -> String {
-        let file = try InputFile.read(RawArgument(bytes: bytes), limit: 1 << 16, role: origin)
-        return try RawArgument(bytes: FinalNewline.removed(from: file.bytes) ?? file.bytes).utf8(origin)
     }
 
     private func wrong(_ reason: String) -> CLIError { CLIError(code, "\(origin): \(reason)") }

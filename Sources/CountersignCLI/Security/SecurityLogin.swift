@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CountersignAPI
 internal import CountersignClient
+internal import CountersignPrimitives
 
 /// `countersign security login`: begins a session and keeps it in a file.
 struct SecurityLogin: Verb {
@@ -77,7 +78,7 @@ struct SecurityLogin: Verb {
                 .passphraseMissing, "a password is needed",
                 hint: "give it by --password-file or the variable \(SessionOptions.prefix)PASSWORD")
         }
-        let bytes = try source.read(prompt: "Password: ", isNew: false, console: reporting.console).bytes
+        let bytes = try source.read(prompt: "Password: ", isNew: false, console: reporting.console).bytes.copy
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw CLIError(.notUTF8, "the password: expected UTF-8")
         }

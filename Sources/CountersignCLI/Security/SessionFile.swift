@@ -1,5 +1,6 @@
 internal import CountersignAPI
 internal import CountersignClient
+internal import CountersignPrimitives
 
 #if canImport(Darwin)
     internal import Darwin
@@ -47,7 +48,7 @@ struct SessionFile {
                 hint: "chmod 600 '\(name)'")
         }
         do {
-            return try WireJSON.decode(Content.self, from: file.bytes)
+            return try WireJSON.decode(Content.self, from: file.content.copy)
         } catch {
             throw CLIError(
                 CLIError.Code("session_malformed", .malformed), "session file: \(error.reason)",
