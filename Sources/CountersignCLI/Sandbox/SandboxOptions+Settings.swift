@@ -20,7 +20,8 @@ extension SandboxOptions {
         settings.errors = try sources.setting("error-shape", errorShape)?.choice() ?? settings.errors
         settings.seed = try sources.setting("seed", seed)?.number(UInt64.self, 0...UInt64.max)
         try setLimits(&settings, sources)
-        settings.v2OTPDelivery = try sources.setting("v2-otp-delivery", v2OtpDelivery)?.choice() ?? settings.v2OTPDelivery
+        let delivery: SecurityV2.OTPDelivery? = try sources.setting("v2-otp-delivery", v2OtpDelivery)?.choice()
+        settings.v2OTPDelivery = delivery ?? settings.v2OTPDelivery
         let regeneration: Regeneration = try sources.setting("regenerate", regenerate)?.choice() ?? .strict
         settings.regeneratesLeniently = regeneration == .lenient
         settings.acceptsOlderKeys = try !sources.isOn("newest-key-only", newestKeyOnly)

@@ -29,7 +29,7 @@ struct SessionFile {
         } catch {
             throw CLIError(.internalFault, error.description)
         }
-        try OutputFile(path: path, mode: 0o600, overwrites: force).write(bytes + [0x0A])
+        try OutputFile(path: path, mode: 0o600, overwrites: force).write(SecretBytes(bytes + [0x0A]))
     }
 
     /// - Throws: `input_missing`, `permissions_too_open`, `session_malformed`.
