@@ -153,8 +153,8 @@ let serviceTests: [Target] = [
     .testTarget(
         name: "CountersignSandboxTests",
         dependencies: [
-            "Countersign", "CountersignAPI", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
-            asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
+            "Countersign", "CountersignAPI", "CountersignClient", "CountersignPrimitives", "CountersignSandbox",
+            "CountersignService", asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
         ],
         swiftSettings: strict),
 ]
@@ -167,7 +167,7 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignPrimitives", "CountersignSandbox", "CountersignService",
+            "CountersignClient", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
             product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],

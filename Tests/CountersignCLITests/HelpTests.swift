@@ -21,6 +21,9 @@ struct HelpTests {
                 "countersign signature", "countersign signature inspect", "countersign signature convert",
                 "countersign batch", "countersign batch verify", "countersign batch kernels",
                 "countersign sandbox", "countersign sandbox serve",
+                "countersign security", "countersign security login", "countersign security logout",
+                "countersign security authorize", "countersign security regenerate", "countersign security pending",
+                "countersign security devices", "countersign security deregister", "countersign security post-login",
             ])
     }
 
@@ -43,7 +46,8 @@ struct HelpTests {
         for entry in entries {
             for example in entry.examples {
                 let shell = try exampleFolder(for: example)
-                let command = example.contains("sandbox serve") ? Self.endingServer(example) : example
+                let serving = example.contains("sandbox serve") ? Self.endingServer(example) : example
+                let command = SecurityExample.command(example) ?? serving
                 let outcome = try shell.run(command, environment: Self.exampleEnvironment)
                 // What 'explain' is asked about may be wrong: that is what it is for.
                 let isGood = outcome.exitCode == 0 || (example.contains("explain") && outcome.exitCode == 1)
