@@ -93,6 +93,7 @@ func product(_ name: String, of package: String) -> Target.Dependency {
 let asyncHTTPClient = product("AsyncHTTPClient", of: "async-http-client")
 let grdb = product("GRDB", of: "GRDB.swift")
 let hummingbird = product("Hummingbird", of: "hummingbird")
+let hummingbirdTLS = product("HummingbirdTLS", of: "hummingbird")
 let logging = product("Logging", of: "swift-log")
 let metrics = product("Metrics", of: "swift-metrics")
 let serviceLifecycle = product("ServiceLifecycle", of: "swift-service-lifecycle")
@@ -111,6 +112,13 @@ let services: [Target] = [
             asyncHTTPClient, grdb, hummingbird, logging, metrics, serviceLifecycle,
         ],
         swiftSettings: strict),
+    .target(
+        name: "CountersignPrevalidator",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignService",
+            asyncHTTPClient, grdb, hummingbird, hummingbirdTLS, logging, metrics, serviceLifecycle,
+        ],
+        swiftSettings: strict),
 ]
 
 let serviceTests: [Target] = [
@@ -123,6 +131,14 @@ let serviceTests: [Target] = [
         dependencies: [
             "Countersign", "CountersignAPI", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
             asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
+        ],
+        swiftSettings: strict),
+    .testTarget(
+        name: "CountersignPrevalidatorTests",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignPrevalidator", "CountersignSandbox",
+            "CountersignService", "CountersignTestSupport", asyncHTTPClient, grdb, hummingbird, logging,
+            serviceLifecycle,
         ],
         swiftSettings: strict),
 ]

@@ -1,0 +1,35 @@
+import CountersignService
+import Synchronization
+
+/// Appends entries to the log, in groups: whoever waits is told after its lines were written.
+final class AuditLog: Sendable {
+    private struct Job: Sendable {
+        let entries: [AuditEntry]
+        let continuation: CheckedContinuation<Void, any Error>
+    }
+
+    private let queue: GroupQueue<Job>
+
+    /// Opens the file, or makes it; cuts off a last line that was torn when the process was killed.
+    ///
+    /// - Throws: `audit_unavailable`.
+    init(path: String, clock: any ServiceClock) throws {
+        let file = Mutex(try AuditFile(path: path, at: clock.now))
+        queue = GroupQueue(label: "countersign.audit", largest: 1024) { jobs in
+            do {
+                let entries = jobs.flatMap(\.entries)
+                try file.withLock { try $0.append(entries, at: clock.now) }
+                for job in jobs { job.continuation.resume() }
+            } catch {
+                for job in jobs { job.continuation.resume(throwing: error) }
+            }
+        }
+    }
+
+    /// - Throws: `audit_unavailable`, and then none of the entries is in the log.
+    func append(_ entries: [AuditEntry]) async throws {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.enqueue(Job(entries: entries, continuation: continuation))
+        }
+    }
+}
