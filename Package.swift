@@ -14,12 +14,13 @@ let library: [Target] = [
     // Floor 0
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCountersignEncoding"),
+    .target(name: "CountersignJSON", swiftSettings: strict),
     // Floor 1
     .target(name: "CCountersignOpenSSL", dependencies: ["COpenSSL", "CCountersignEncoding"]),
     // Floor 2
     .target(
         name: "Countersign",
-        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding", "CountersignJSON"],
         swiftSettings: strictWithPointers),
     .target(name: "CCountersignP256", dependencies: ["CCountersignEncoding"]),
     .target(
@@ -31,7 +32,10 @@ let library: [Target] = [
         name: "CountersignBatch",
         dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
         swiftSettings: strictWithPointers),
-    .target(name: "CountersignAPI", swiftSettings: strict),
+    .target(
+        name: "CountersignAPI",
+        dependencies: ["Countersign", "CountersignJSON", "CountersignPrimitives"],
+        swiftSettings: strict),
 ]
 
 let libraryTests: [Target] = [
@@ -113,6 +117,10 @@ let services: [Target] = [
         ],
         swiftSettings: strict),
     .target(
+        name: "CountersignClient",
+        dependencies: ["Countersign", "CountersignAPI", "CountersignPrimitives", asyncHTTPClient, logging],
+        swiftSettings: strict),
+    .target(
         name: "CountersignPrevalidator",
         dependencies: [
             "Countersign", "CountersignAPI", "CountersignBatch", "CountersignService",
@@ -151,7 +159,7 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignSandbox", "CountersignService",
+            "CountersignPrevalidator", "CountersignSandbox", "CountersignService",
             product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],
@@ -181,7 +189,13 @@ let package = Package(
         .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
         .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
-    ] + (isLibraryOnly ? [] : [.executable(name: "countersign", targets: ["CountersignCLI"])]),
+    ]
+        + (isLibraryOnly
+            ? []
+            : [
+                .library(name: "CountersignClient", targets: ["CountersignClient"]),
+                .executable(name: "countersign", targets: ["CountersignCLI"]),
+            ]),
     traits: [
         .trait(
             name: "Services",
