@@ -8,11 +8,12 @@
 enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
-        "address", "body-limit", "books", "challenge-lifetime", "clients", "data", "devices-per-person",
-        "durability",
-        "error-shape", "file", "format", "from", "journal", "kernel", "key", "log-level", "new-passphrase-fd",
-        "new-passphrase-file", "other-key", "other-text", "otp", "otp-attempts", "out", "passphrase-fd",
-        "passphrase-file", "port", "registry", "seed", "signature", "signature-attempts", "sms-per-hour", "text", "to",
+        "address", "attempts", "audit", "bank", "body-limit", "books", "callers", "challenge-lifetime",
+        "client-authority", "clients", "data", "detail", "device-attempts", "devices-per-person", "durability",
+        "error-shape", "file", "format", "from", "head", "journal", "kernel", "key", "log-level", "new-passphrase-fd",
+        "new-passphrase-file", "operations", "other-key", "other-text", "otp", "otp-attempts", "out", "passphrase-fd",
+        "passphrase-file", "port", "proxy-port", "rate", "registry", "seed", "signature", "signature-attempts",
+        "sms-per-hour", "store", "table-budget", "text", "tls-certificate", "tls-key", "to", "unlearned",
     ]
 
     /// The words after the program's name, or nil where the system does not tell them.

@@ -8,11 +8,14 @@ struct Setting {
     private let code: CLIError.Code
 
     /// Nil where neither was given.
-    init?(_ name: String, _ option: RawArgument?) {
+    ///
+    /// - Parameter service: the noun of the command, for the variable's name.
+    init?(_ name: String, _ option: RawArgument?, of service: String = "sandbox") {
+        let variable = Self.variable(service + "-" + name)
         if let option {
             (bytes, origin, code) = (option.bytes, "--\(name)", .usage)
-        } else if let value = Environment.bytes(of: Self.variable(name)), !value.isEmpty {
-            (bytes, origin, code) = (value, Self.variable(name), .configuration)
+        } else if let value = Environment.bytes(of: variable), !value.isEmpty {
+            (bytes, origin, code) = (value, variable, .configuration)
         } else {
             return nil
         }
@@ -20,12 +23,12 @@ struct Setting {
 
     /// `--otp-attempts` is `COUNTERSIGN_SANDBOX_OTP_ATTEMPTS`.
     private static func variable(_ name: String) -> String {
-        "COUNTERSIGN_SANDBOX_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
+        "COUNTERSIGN_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
 
     /// Whether a flag is set; a variable says `1`, `true`, `0` or `false`.
-    static func isOn(_ name: String, _ flag: Bool) throws(CLIError) -> Bool {
-        guard !flag, let setting = Setting(name, nil) else { return flag }
+    static func isOn(_ name: String, _ flag: Bool, of service: String = "sandbox") throws(CLIError) -> Bool {
+        guard !flag, let setting = Setting(name, nil, of: service) else { return flag }
         switch try setting.text() {
         case "1", "true": return true
         case "0", "false": return false

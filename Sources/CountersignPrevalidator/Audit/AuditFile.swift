@@ -13,7 +13,7 @@ import CountersignService
 struct AuditFile: ~Copyable {
     private let path: String
     private var descriptor: Int32
-    private var length: Int64 = 0
+    private var length = 0
     private var count = 0
     private var head = AuditChain.origin
 
@@ -45,7 +45,7 @@ struct AuditFile: ~Copyable {
         }
         try write(bytes)
         (self.head, self.count) = (head, count)
-        length += Int64(bytes.count)
+        length += bytes.count
     }
 
     private mutating func followRotation(at now: Moment) throws {
@@ -58,7 +58,7 @@ struct AuditFile: ~Copyable {
         length = 0
         let line = try AuditChain.line(AuditEntry(event: "opened").object(number: 1, at: now, previous: head))
         try write(line.bytes)
-        (head, count, length) = (line.hash, 1, Int64(line.bytes.count))
+        (head, count, length) = (line.hash, 1, line.bytes.count)
     }
 
     /// What was written of a group that could not be written whole is cut off again.
@@ -66,12 +66,12 @@ struct AuditFile: ~Copyable {
         var sent = 0
         while sent < bytes.count {
             let result = bytes.withUnsafeBytes { buffer in
-                pwrite(descriptor, buffer.baseAddress?.advanced(by: sent), buffer.count - sent, length + Int64(sent))
+                pwrite(descriptor, buffer.baseAddress?.advanced(by: sent), buffer.count - sent, off_t(length + sent))
             }
             if result < 0, errno == EINTR { continue }
             guard result > 0 else {
                 let failure = Self.failure(path)
-                _ = ftruncate(descriptor, length)
+                _ = ftruncate(descriptor, off_t(length))
                 throw failure
             }
             sent += result
@@ -80,12 +80,12 @@ struct AuditFile: ~Copyable {
 
     /// Finds the head of the chain and cuts off a torn last line.
     /// - Returns: bytes cut off.
-    private mutating func readEnd() throws -> Int64 {
-        let size = lseek(descriptor, 0, SEEK_END)
+    private mutating func readEnd() throws -> Int {
+        let size = Int(lseek(descriptor, 0, SEEK_END))
         guard size >= 0 else { throw Self.failure(path) }
         let start = max(0, size - 65_536)
-        var tail = [UInt8](repeating: 0, count: Int(size - start))
-        guard tail.withUnsafeMutableBytes({ pread(descriptor, $0.baseAddress, $0.count, start) }) == tail.count else {
+        var tail = [UInt8](repeating: 0, count: size - start)
+        guard tail.withUnsafeMutableBytes({ pread(descriptor, $0.baseAddress, $0.count, off_t(start)) }) == tail.count else {
             throw Self.failure(path)
         }
         guard let lastNewline = tail.lastIndex(of: 0x0A) else {
@@ -93,7 +93,7 @@ struct AuditFile: ~Copyable {
             try cut(at: 0)
             return size
         }
-        length = start + Int64(lastNewline) + 1
+        length = start + lastNewline + 1
         let lines = tail[..<lastNewline]
         let lastStart = lines.lastIndex(of: 0x0A).map { $0 + 1 } ?? lines.startIndex
         guard let link = try AuditChain.read(lines[lastStart...]) else { throw Self.foreign(path) }
@@ -102,8 +102,8 @@ struct AuditFile: ~Copyable {
         return size - length
     }
 
-    private mutating func cut(at length: Int64) throws {
-        guard ftruncate(descriptor, length) == 0 else { throw Self.failure(path) }
+    private mutating func cut(at length: Int) throws {
+        guard ftruncate(descriptor, off_t(length)) == 0 else { throw Self.failure(path) }
         self.length = length
     }
 

@@ -8,17 +8,22 @@ final class AuditLog: Sendable {
         let continuation: CheckedContinuation<Void, any Error>
     }
 
+    private final class Keeper: Sendable {
+        let file: Mutex<AuditFile>
+        init(path: String, at now: Moment) throws { file = Mutex(try AuditFile(path: path, at: now)) }
+    }
+
     private let queue: GroupQueue<Job>
 
     /// Opens the file, or makes it; cuts off a last line that was torn when the process was killed.
     ///
     /// - Throws: `audit_unavailable`.
     init(path: String, clock: any ServiceClock) throws {
-        let file = Mutex(try AuditFile(path: path, at: clock.now))
+        let keeper = try Keeper(path: path, at: clock.now)
         queue = GroupQueue(label: "countersign.audit", largest: 1024) { jobs in
             do {
                 let entries = jobs.flatMap(\.entries)
-                try file.withLock { try $0.append(entries, at: clock.now) }
+                try keeper.file.withLock { try $0.append(entries, at: clock.now) }
                 for job in jobs { job.continuation.resume() }
             } catch {
                 for job in jobs { job.continuation.resume(throwing: error) }

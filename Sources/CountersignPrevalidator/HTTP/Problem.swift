@@ -89,6 +89,9 @@ struct Problem: Error, Sendable, Equatable {
     }
 }
 
+/// A header field, by the name of its own library.
+typealias HTTPField = HTTPFields.Element
+
 extension Response {
     static func json(_ value: JSONValue, status: Int = 200) -> Response {
         json(bytes: WireJSON.encode(value), status: status)

@@ -3,27 +3,32 @@ import CountersignService
 import Hummingbird
 import Logging
 
-/// Registers the operations and walks each request through the same gates: caller, body, call, answer. The one place
-/// where errors become problems.
+/// Registers the operations, each behind the gates.
 struct ServiceRouter {
+    let router: Router<ChannelContext>
+    let gates: ServiceGates
+
+    func on(_ endpoint: Endpoint, _ handle: @escaping ServiceGates.Handler) {
+        let method = HTTPRequest.Method(rawValue: endpoint.method.rawValue) ?? .get
+        router.on(RouterPath(endpoint.template), method: method) { [gates] request, context in
+            await gates.answer(endpoint, request, context, tokenIn: .authorization, handle)
+        }
+    }
+}
+
+/// Walks each request through the same gates: caller, body, call, answer. The one place where errors become problems.
+struct ServiceGates: Sendable {
     typealias Handler = @Sendable (Call) async throws -> Response
 
-    let router: Router<ChannelContext>
     let gate: CallerGate
     let settings: PrevalidatorSettings
     let metrics: PrevalidatorMetrics
-
-    func on(_ endpoint: Endpoint, _ handle: @escaping Handler) {
-        router.on(RouterPath(endpoint.template), method: .init(rawValue: endpoint.method.rawValue) ?? .get) {
-            try await answer(endpoint, $0, $1, tokenIn: .authorization, handle)
-        }
-    }
 
     /// One request through the gates.
     func answer(
         _ endpoint: Endpoint, _ request: Request, _ context: ChannelContext, tokenIn header: HTTPField.Name,
         _ handle: Handler
-    ) async throws -> Response {
+    ) async -> Response {
         let requestID = RequestIdentity.of(request)
         let response: Response
         do {

@@ -18,51 +18,62 @@ enum MessageSchema {
     ]
 
     static let all: JSONObject = [
-        "Check": object(
-            [
-                ("challenge_id", string, true), ("signature", string, true), ("key_id", optionalString, false),
-                ("device_id", optionalString, false),
-            ]),
-        "Verdict": object(
-            [
-                ("valid", ["type": "boolean"], true),
-                ("code", ["type": "string", "enum": .array(codes)], true), ("reason", string, false),
-                ("key_id", string, false), ("attempts_left", ["type": "integer"], false),
-                ("request_id", string, true),
-            ]),
-        "NewKey": object(
-            [
-                ("device_id", name, true), ("key", string, true), ("key_id", optionalName, false),
-                ("purposes", ["type": ["array", "null"], "items": name], false),
-                ("expires_at", ["type": ["string", "null"], "format": "date-time"], false),
-                ("replaces", optionalName, false), ("overlap_seconds", optionalSeconds, false),
-            ]),
-        "Key": object(
-            [
-                ("key_id", string, true), ("device_id", string, true), ("key", string, true),
-                ("purposes", ["type": "array", "items": string], true), ("enrolled_at", time, true),
-                ("expires_at", time, false), ("revoked_at", time, false),
-            ]),
-        "NewChallenge": object(
-            [
-                ("challenge_id", name, true), ("text", string, true), ("device_id", optionalName, false),
-                ("operation", optionalString, false), ("purpose", optionalName, false),
-                ("lifetime_seconds", optionalSeconds, false),
-            ]),
-        "Registered": object([("challenge_id", string, true), ("expires_at", time, true)]),
-        "Challenge": object(
-            [
-                ("challenge_id", string, true), ("device_id", string, false), ("purpose", string, false),
-                ("expires_at", time, true), ("attempts", ["type": "integer"], true),
-                ("consumed", ["type": "boolean"], true), ("consumed_at", time, false), ("consumed_by", string, false),
-            ]),
-        "Problem": object(
-            [
-                ("type", string, true), ("title", string, true), ("status", ["type": "integer"], true),
-                ("code", string, true), ("detail", string, true), ("field", string, false),
-                ("request_id", string, true),
-            ]),
+        "Check": check, "Verdict": verdict, "NewKey": newKey, "Key": key, "NewChallenge": newChallenge,
+        "Registered": registered, "Challenge": challenge, "Problem": problem,
     ]
+
+    private static let check = object(
+        [
+            ("challenge_id", string, true), ("signature", string, true), ("key_id", optionalString, false),
+            ("device_id", optionalString, false),
+        ])
+
+    private static let verdict: JSONValue = object(
+        [
+            ("valid", ["type": "boolean"], true),
+            ("code", ["type": "string", "enum": .array(codes)], true), ("reason", string, false),
+            ("key_id", string, false), ("attempts_left", ["type": "integer"], false),
+            ("request_id", string, true),
+        ])
+
+    private static let newKey = object(
+        [
+            ("device_id", name, true), ("key", string, true), ("key_id", optionalName, false),
+            ("purposes", ["type": ["array", "null"], "items": name], false),
+            ("expires_at", ["type": ["string", "null"], "format": "date-time"], false),
+            ("replaces", optionalName, false), ("overlap_seconds", optionalSeconds, false),
+        ])
+
+    private static let key = object(
+        [
+            ("key_id", string, true), ("device_id", string, true), ("key", string, true),
+            ("purposes", ["type": "array", "items": string], true), ("enrolled_at", time, true),
+            ("expires_at", time, false), ("revoked_at", time, false),
+        ])
+
+    private static let newChallenge = object(
+        [
+            ("challenge_id", name, true), ("text", string, true), ("device_id", optionalName, false),
+            ("operation", optionalString, false), ("purpose", optionalName, false),
+            ("lifetime_seconds", optionalSeconds, false),
+        ])
+
+    private static let registered = object(
+        [("challenge_id", string, true), ("expires_at", time, true)])
+
+    private static let challenge = object(
+        [
+            ("challenge_id", string, true), ("device_id", string, false), ("purpose", string, false),
+            ("expires_at", time, true), ("attempts", ["type": "integer"], true),
+            ("consumed", ["type": "boolean"], true), ("consumed_at", time, false), ("consumed_by", string, false),
+        ])
+
+    private static let problem = object(
+        [
+            ("type", string, true), ("title", string, true), ("status", ["type": "integer"], true),
+            ("code", string, true), ("detail", string, true), ("field", string, false),
+            ("request_id", string, true),
+        ])
 
     private static let codes: [JSONValue] =
         (VerdictCode.allCases.filter { !$0.isUndecided }.map(\.rawValue) + ["rejected"]).map { .string($0) }
@@ -80,7 +91,7 @@ enum MessageSchema {
         for member in members { properties[member.name] = member.schema }
         return [
             "type": "object", "properties": .object(properties),
-            "required": .array(members.filter(\.isRequired).map { .string($0.name) }),
+            "required": .array(members.filter { $0.isRequired }.map { .string($0.name) }),
         ]
     }
 }

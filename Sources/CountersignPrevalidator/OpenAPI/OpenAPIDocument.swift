@@ -38,12 +38,10 @@ enum OpenAPIDocument {
             let isStream = endpoint == .verifyBatch
             operation["requestBody"] = [
                 "required": true,
-                "content": .object([
-                    isStream ? "application/x-ndjson" : "application/json": [
-                        // A stream's lines are described; its body as a whole is text.
-                        "schema": isStream ? ["type": "string"] : reference(request)
-                    ]
-                ]),
+                // A stream's lines are described; its body as a whole is text.
+                "content": isStream
+                    ? ["application/x-ndjson": ["schema": ["type": "string"]]]
+                    : ["application/json": ["schema": reference(request)]],
             ]
         }
         operation["responses"] = .object(responses(endpoint, message?.answer))

@@ -2,6 +2,7 @@ import AsyncHTTPClient
 import Hummingbird
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 
 /// The bank behind the proxy: one address, which no request can change.
 struct Bank: Sendable {

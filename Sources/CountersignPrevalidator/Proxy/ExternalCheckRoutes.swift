@@ -14,8 +14,8 @@ struct ExternalCheckRoutes {
     func register(on service: ServiceRouter) {
         guard let header = Self.tokenHeader else { return }
         for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] {
-            service.router.on("/v1/ext_authz/**", method: method) { [judge] request, context in
-                try await service.answer(.externalCheck, request, context, tokenIn: header) { call in
+            service.router.on("/v1/ext_authz/**", method: method) { [judge, gates = service.gates] request, context in
+                await gates.answer(.externalCheck, request, context, tokenIn: header) { call in
                     let bytes = try await call.body.read(request, channel: context.channel)
                     let path = String(request.uri.path.dropFirst(Self.prefix.count))
                     let match = GuardedEndpoint.match(request.method.rawValue, path)

@@ -20,7 +20,8 @@ struct GatewayRefusal: Sendable {
         switch verdict {
         case .signatureMismatch, .signatureEncoding, .signatureMalformed:
             (status, bankCode) = (422, .invalidSignature)
-            detail = "Signature (\(field.unicodeScalars.prefix(2048).reduce(into: "") { $0.unicodeScalars.append($1) })) verification failure."
+            // The bank reads no longer fields.
+            detail = "Signature (\(String(field.prefix(2048)))) verification failure."
         case .storeUnavailable, .internal:
             (status, bankCode, detail) = (503, .genericError, "There was an error.")
         default:

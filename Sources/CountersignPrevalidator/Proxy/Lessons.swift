@@ -59,7 +59,7 @@ struct Lessons: Sendable {
         let key = try VerifyingKey(hexPoint: key)
         // One key may be bound again, to another device: its fingerprint alone is no name.
         let id = Identifier(device.text + "/" + key.identifier.short)
-        let purpose = purpose.flatMap(Self.purpose) ?? KeyPurpose.unrestricted.rawValue
+        let purpose = Self.purpose(purpose) ?? KeyPurpose.unrestricted.rawValue
         try await prevalidator.enrol(key, device: device, id: id, purposes: [purpose])
     }
 

@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignService
 import Hummingbird
 
 /// `POST /v1/verify/batch`: a check a line, a verdict a line, in their order and while the lines still come.

@@ -36,8 +36,8 @@ func buildPrevalidator(
     let (readiness, announcement, proxyAnnouncement) = (Readiness(), Announcement(), Announcement())
 
     let service = ServiceRouter(
-        router: Router(context: ChannelContext.self), gate: try CallerGate(settings.callers), settings: settings,
-        metrics: metrics)
+        router: Router(context: ChannelContext.self),
+        gates: ServiceGates(gate: try CallerGate(settings.callers), settings: settings, metrics: metrics))
     HealthRoutes(readiness: readiness, registry: registry) { await store.isUsable }.register(on: service.router)
     let limiter = RateLimiter(rate: settings.rate, clock: clock)
     VerifyRoutes(desk: desk, limiter: limiter, detail: settings.detail).register(on: service)

@@ -1,3 +1,5 @@
+import AsyncHTTPClient
+import CountersignBatch
 import CountersignService
 import Hummingbird
 import Logging
@@ -24,7 +26,7 @@ public struct PrevalidatorService: Service {
                 if let proxy { group.addTask { try await proxy.run() } }
                 let sweeper = Task { await sweep() }
                 defer { sweeper.cancel() }
-                try await group.waitForAll()
+                while try await group.next() != nil {}
             }
         } onGracefulShutdown: { [readiness] in
             readiness.set(false)

@@ -102,11 +102,17 @@ final class MemoryStore: PrevalidatorStore {
     func sweep(before moment: Moment) {
         let minute = Self.minute(moment)
         state.withLock { state in
-            for end in state.ends.keys where end < minute {
+            for end in state.ends.keys where end <= minute {
+                var kept: [Identifier] = []
                 for id in state.ends.removeValue(forKey: end) ?? [] {
-                    guard let entry = state.challenges[id], entry.challenge.expiresAt < moment else { continue }
-                    state.challenges[id] = nil
+                    guard let expiresAt = state.challenges[id]?.challenge.expiresAt else { continue }
+                    if expiresAt < moment {
+                        state.challenges[id] = nil
+                    } else if Self.minute(expiresAt) == end {
+                        kept.append(id)
+                    }
                 }
+                if !kept.isEmpty { state.ends[end] = kept }
             }
             state.failures = state.failures.filter { $0.value.since >= moment }
         }

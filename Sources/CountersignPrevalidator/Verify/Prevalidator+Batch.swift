@@ -77,7 +77,7 @@ extension Prevalidator {
             }
         }
         if !bad.isEmpty {
-            let outcomes = try await store.countAttempts(bad.map(\.candidate.claim), at: now, rules: policy)
+            let outcomes = try await store.countAttempts(bad.map { $0.candidate.claim }, at: now, rules: policy)
             for ((candidate, code), outcome) in zip(bad, outcomes) {
                 let keyID = questions[candidate.index].keyID
                 switch outcome {

@@ -1,6 +1,7 @@
 import Countersign
 import CountersignAPI
 import CountersignBatch
+import CountersignService
 
 extension Prevalidator {
     /// Whether a key of the device signed the text. Nothing is claimed: for what the bank itself lets happen once.

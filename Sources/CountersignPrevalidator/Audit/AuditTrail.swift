@@ -1,5 +1,5 @@
 /// Follows the hash chain through the files of a log, the oldest first.
-public struct AuditCheck: Sendable {
+public struct AuditTrail: Sendable {
     /// What was found.
     public enum Finding: Sendable, Equatable {
         case intact
