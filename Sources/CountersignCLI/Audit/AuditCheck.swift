@@ -79,9 +79,8 @@ struct AuditCheck: Verb {
     }
 
     private func text(_ finding: AuditTrail.Finding) -> String {
-        let place = place(finding).map { place in
-            "line \(place.line) of '\(PrintableText.of(files[place.file - 1].bytes))'"
-        } ?? ""
+        let found = place(finding)
+        let place = found.map { "line \($0.line) of '\(PrintableText.of(files[$0.file - 1].bytes))'" } ?? ""
         return switch finding {
         case .intact: "intact"
         case .torn: "torn: the log ends within \(place)"

@@ -55,7 +55,8 @@ struct PrevalidatorOptions: ParsableArguments {
     var bodyLimit: RawArgument?
     @Option(help: ArgumentHelp("Megabytes of all key tables together (512).", valueName: "megabytes"))
     var tableBudget: RawArgument?
-    @Option(help: ArgumentHelp("PEM file of the server's certificates, for TLS.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("PEM file of the server's certificates, for TLS.", valueName: "file"), completion: .file())
     var tlsCertificate: RawArgument?
     @Option(help: ArgumentHelp("PEM file of the server's private key.", valueName: "file"), completion: .file())
     var tlsKey: RawArgument?
@@ -126,7 +127,8 @@ struct PrevalidatorOptions: ParsableArguments {
         let authority = try given("client-authority", clientAuthority)?.text()
         guard let certificate, let key else {
             guard certificate == nil, key == nil, authority == nil else {
-                throw CLIError(.usage, "--tls-certificate and --tls-key belong together, and --client-authority to both")
+                throw CLIError(
+                    .usage, "--tls-certificate and --tls-key belong together, and --client-authority to both")
             }
             return nil
         }

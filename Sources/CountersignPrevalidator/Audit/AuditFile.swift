@@ -85,7 +85,8 @@ struct AuditFile: ~Copyable {
         guard size >= 0 else { throw Self.failure(path) }
         let start = max(0, size - 65_536)
         var tail = [UInt8](repeating: 0, count: size - start)
-        guard tail.withUnsafeMutableBytes({ pread(descriptor, $0.baseAddress, $0.count, off_t(start)) }) == tail.count else {
+        guard tail.withUnsafeMutableBytes({ pread(descriptor, $0.baseAddress, $0.count, off_t(start)) }) == tail.count
+        else {
             throw Self.failure(path)
         }
         guard let lastNewline = tail.lastIndex(of: 0x0A) else {

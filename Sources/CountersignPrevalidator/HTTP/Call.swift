@@ -23,8 +23,20 @@ struct Call: Sendable {
     /// The members of the JSON body.
     /// - Throws: ``Problem`` 400, 413, 415.
     func members() async throws -> Members {
+        try Members(WireJSON.parse(try await json()))
+    }
+
+    /// The check in the JSON body.
+    /// - Throws: ``Problem`` 400, 413, 415.
+    func question() async throws -> Question {
+        let bytes = try await json()
+        if let plain = PlainCheck(bytes) { return plain.question }
+        return try Question(try Members(WireJSON.parse(bytes)))
+    }
+
+    private func json() async throws -> [UInt8] {
         try requireType("application/json")
-        return try Members(WireJSON.parse(try await body.read(request, channel: context.channel)))
+        return try await body.read(request, channel: context.channel)
     }
 
     /// - Throws: ``Problem`` 415 where the body says that it is something else.

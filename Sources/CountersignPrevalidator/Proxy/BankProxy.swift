@@ -33,7 +33,8 @@ struct BankProxy: HTTPResponder {
         do {
             answer = try await bank.forward(request, body: bytes)
         } catch {
-            context.logger.error("the bank gave no answer", metadata: ["request_id": "\(requestID)", "error": "\(error)"])
+            context.logger.error(
+                "the bank gave no answer", metadata: ["request_id": "\(requestID)", "error": "\(error)"])
             await giveBack(spent, context.logger)
             metrics.countProxied("failed")
             return GatewayRefusal(unreachable: ()).response(requestID: requestID)

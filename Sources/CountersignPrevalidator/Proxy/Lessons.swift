@@ -21,8 +21,9 @@ struct Lessons: Sendable {
         }
     }
 
-    private func take(_ endpoint: Endpoint, _ ids: [Identifier], _ sent: [UInt8], _ answer: [UInt8]) async throws -> Bool
-    {
+    private func take(
+        _ endpoint: Endpoint, _ ids: [Identifier], _ sent: [UInt8], _ answer: [UInt8]
+    ) async throws -> Bool {
         switch endpoint {
         case .bindDevice:
             let bind = try WireJSON.decode(BindDevice.self, from: sent)

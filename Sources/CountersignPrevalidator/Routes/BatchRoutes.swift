@@ -114,6 +114,10 @@ struct LineQuestion {
     /// Nil for a blank line.
     init?(_ line: ArraySlice<UInt8>) {
         if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { return nil }
+        if let plain = PlainCheck(line) {
+            (id, question, problem) = (plain.id.map { .string($0) }, plain.question, nil)
+            return
+        }
         var id: JSONValue?
         do {
             let value = try WireJSON.parse(line)

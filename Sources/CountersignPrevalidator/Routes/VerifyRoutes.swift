@@ -10,7 +10,7 @@ struct VerifyRoutes {
     func register(on service: ServiceRouter) {
         service.on(.verify) { [desk, limiter, answer = VerdictAnswer(detail: detail)] call in
             try limiter.take(for: call.caller)
-            let question = try Question(try await call.members())
+            let question = try await call.question()
             let verdict = await desk.verdict(question, caller: call.caller, requestID: call.requestID)
             return try answer.response(verdict, requestID: call.requestID)
         }

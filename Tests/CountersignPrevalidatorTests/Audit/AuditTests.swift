@@ -48,7 +48,8 @@ import Testing
             let found = try trail([path])
             #expect(found.finding == .intact)
             #expect(found.count == 6)
-            let lines = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self).split(separator: "\n")
+            let text = String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+            let lines = text.split(separator: "\n")
             #expect(
                 lines[1].hasPrefix(
                     #"{"n":2,"at":"2021-12-22T15:05:33.634+00:00","event":"verdict","code":"ok","challenge_id":"c0","#

@@ -45,14 +45,14 @@ import Testing
     func refusesBadMembers() async throws {
         try await RunningPrevalidator.with { service in
             let point = try SigningKey().verifyingKey.hexPoint
+            let long = String(repeating: "k", count: 257)
             let offCurve = "04" + String(repeating: "11", count: 64)
             for (members, field) in [
                 (["key": .string(offCurve), "device_id": "d"], "key"),
                 (["key": "00", "device_id": "d"], "key"), (["key": .string(point)], "device_id"),
                 (["key": .string(point), "device_id": ""], "device_id"),
                 (["key": .string(point), "device_id": "a\nb"], "device_id"),
-                (["key": .string(point), "device_id": "d", "key_id": .string(String(repeating: "k", count: 257))],
-                    "key_id"),
+                (["key": .string(point), "device_id": "d", "key_id": .string(long)], "key_id"),
                 (["key": .string(point), "device_id": "d", "expires_at": "tomorrow"], "expires_at"),
                 (["key": .string(point), "device_id": "d", "purposes": "all"], "purposes"),
                 (["key": .string(point), "device_id": "d", "purposes": [7]], "purposes"),

@@ -140,12 +140,15 @@ import Testing
             #expect(try await add(try gateway.phone.field(for: "else")).status == 422)
             bank.answer("/v1/mfa/devices/phone/keys", with: 201)
             #expect(try await add(try gateway.phone.field(for: text)).status == 201)
-            #expect(gateway.service.service.prevalidator.keys(of: "phone").map(\.purposes) == [["unrestricted"], ["restricted"]])
-            #expect(try await gateway.confirm("cr", try next.field(for: "sign /v1/change_requests/cr/authorize")).status == 200)
+            let purposes = gateway.service.service.prevalidator.keys(of: "phone").map(\.purposes)
+            #expect(purposes == [["unrestricted"], ["restricted"]])
+            let signed = try next.field(for: "sign /v1/change_requests/cr/authorize")
+            #expect(try await gateway.confirm("cr", signed).status == 200)
             try await gateway.authorize("later")
             bank.answer("/v1/mfa/devices/phone", with: 204)
             #expect(try await gateway.call(.DELETE, "/v1/mfa/devices/phone", nil).status == 204)
-            #expect(try await gateway.confirm("later", try gateway.field("later")).header("x-countersign-code") == "device_unbound")
+            let late = try await gateway.confirm("later", try gateway.field("later"))
+            #expect(late.header("x-countersign-code") == "device_unbound")
         }
     }
 

@@ -68,8 +68,9 @@ import Testing
                         outcomes.append(
                             await Self.outcome {
                                 try await desk.enrol(
-                                    keys[key].verifyingKey, device: device, id: Identifier("k\(key)\(device)"))
-                                    .isNew
+                                    keys[key].verifyingKey, device: device, id: Identifier("k\(key)\(device)")
+                                )
+                                .isNew
                             })
                     case 1 where step % 5 == 0:
                         outcomes.append(

@@ -20,11 +20,14 @@ import Testing
     @Test("the bank's rejected sample is refused, its good one accepted, and no bank is called (CARD-022)")
     func judgesThePublishedSamples() async throws {
         let desk = try await Desk()
-        let key = "04a346c447bac867d15a0a0f555eece87b416ba6f917df1e39f1cba7515757b4da"
+        let key =
+            "04a346c447bac867d15a0a0f555eece87b416ba6f917df1e39f1cba7515757b4da"
             + "9eaf5f1604f7e47f1948af3b34ed2735aa565cfd97d5361e12b3b8603bdad73c"
-        let good = "3045022100bdbebd8ba5e4ea23a4ab3d852cbf0968cbc7319c7c4388e0c54bf34e896d19d8"
+        let good =
+            "3045022100bdbebd8ba5e4ea23a4ab3d852cbf0968cbc7319c7c4388e0c54bf34e896d19d8"
             + "02205880fca38bf5450bff73d41c675e1444b8e3c75dc8bf764d5c0e9282bd150ade"
-        let rejected = "3045022040469779f07b669fbbb85abcbd9023e73018c4dfa566c59a19da71c391726225"
+        let rejected =
+            "3045022040469779f07b669fbbb85abcbd9023e73018c4dfa566c59a19da71c391726225"
             + "022100c61d7f56f0793d5ce99b4d42b3a6a2c90d65f899302e665ac48b6a35e0095deb"
         try await desk.desk.enrol(VerifyingKey(hexPoint: key), device: "published")
         try await desk.desk.register("otp", text: "212212", device: "published")
