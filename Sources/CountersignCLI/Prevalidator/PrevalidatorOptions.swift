@@ -93,7 +93,7 @@ struct PrevalidatorOptions: ParsableArguments {
             settings.tableBudget = megabytes << 20
         }
         settings.tls = try tls()
-        settings.callers = try callers(hasCertificates: settings.tls?.clientAuthority != nil)
+        settings.callers = try knownCallers(hasCertificates: settings.tls?.clientAuthority != nil)
         return settings
     }
 
@@ -105,7 +105,7 @@ struct PrevalidatorOptions: ParsableArguments {
     }
 
     /// That nobody is asked who he is must be said.
-    private func callers(hasCertificates: Bool) throws -> [String: String]? {
+    private func knownCallers(hasCertificates: Bool) throws -> [String: String]? {
         let isAnonymous = try Setting.isOn("anonymous", anonymous, of: "prevalidator")
         guard let setting = given("callers", callers) else {
             if isAnonymous || hasCertificates { return nil }

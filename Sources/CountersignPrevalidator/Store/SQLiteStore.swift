@@ -25,6 +25,8 @@ final class SQLiteStore: PrevalidatorStore {
         }
         _ = close(descriptor)
         var configuration = Configuration()
+        // Whoever takes over waits for who is just going.
+        configuration.busyMode = .timeout(2)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
             try db.execute(sql: "PRAGMA journal_mode = WAL")

@@ -23,7 +23,8 @@ import Testing
                     nginx, ["-p", folder.path, "-c", configuration, "-e", folder.path + "/error.log"], waits: false)
                 defer { server.kill() }
                 let gateway = Gateway(url: url, service: service, phone: try SigningKey())
-                for _ in 0..<200 where (try? await gateway.call(.GET, "/ready", nil)) == nil {
+                for _ in 0..<200 {
+                    if (try? await gateway.call(.GET, "/ready", nil)) != nil { break }
                     try await Task.sleep(for: .milliseconds(50))
                 }
                 try await gateway.bind()
