@@ -12,7 +12,8 @@ SECONDS_EACH ?= 60
 WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier bench-prevalidator check-prevalidator fuzz fuzz-verify check-kernels check-cross check-constant-time check-rows check-generated install clean
+	bench bench-signing bench-verifier bench-abi bench-sandbox bench-prevalidator fuzz fuzz-verify check-kernels check-cross \
+	check-constant-time check-openapi check-sandbox check-prevalidator check-rows check-generated check-abi check-install install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
@@ -65,9 +66,11 @@ CASES_ON_OPENSSL ?= 10000
 fuzz-verify:
 	@Scripts/fuzz-verify.sh $(CASES) $(CASES_ON_OPENSSL) $(SEED)
 
-## Every kernel's layers and verdicts, optimised and with its ranges checked; then planted mistakes, each to be caught.
+## Every kernel's layers and verdicts, optimised and with its ranges checked; cold starts of 64 threads; then planted
+## mistakes, each to be caught.
 check-kernels:
 	@Scripts/check-kernels.sh
+	@Scripts/check-cold-start.sh 20
 	@Scripts/plant-kernel-mistakes.py
 
 ## The C libraries on arm64 and on a big-endian machine, under emulation.
@@ -77,6 +80,24 @@ check-cross:
 ## No branch and no address of the C code depends on a private scalar: valgrind follows it.
 check-constant-time:
 	@Scripts/check-constant-time.sh
+
+## The running sandbox against its own API description, by schemathesis (from PyPI).
+check-openapi:
+	@Scripts/setup.sh test
+	@$(BUILD) --product countersign
+	@Scripts/check-openapi.sh
+
+## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races.
+SOAK ?= 200000
+check-sandbox:
+	@Scripts/setup.sh test
+	@$(BUILD) --product countersign
+	@Scripts/check-sandbox.py .build/debug/countersign kills 100
+	@Scripts/check-sandbox.py .build/debug/countersign drains 20
+	@Scripts/check-sandbox.py .build/debug/countersign hostile 500
+	@Scripts/check-sandbox.py .build/debug/countersign timing 100000
+	@Scripts/check-sandbox.py .build/debug/countersign soak $(SOAK)
+	COUNTERSIGN_RACES=10000 COUNTERSIGN_RACE_ROUNDS=50 $(SWIFT) test --filter RaceTests
 
 ## Every row of the acceptance checklist (COUNTERSIGN_CHECKLIST, else ../shared/domain) has a test that names it.
 check-rows:
@@ -88,7 +109,7 @@ check-generated:
 	@python3 Scripts/generate-generator-table.py --check
 	@python3 Scripts/generate-self-test.py --check
 
-bench: bench-signing bench-verifier bench-prevalidator
+bench: bench-signing bench-verifier bench-sandbox bench-prevalidator
 
 ## The pre-validator's service over loopback, with its load client on the same cores.
 bench-prevalidator:
@@ -106,10 +127,29 @@ bench-verifier bench-signing: bench-%:
 	@Scripts/setup.sh bench
 	@Scripts/bench.sh $* $(BENCH)
 
+## Change requests a second, latency and restores of the sandbox; with a load client on the same machine.
+bench-sandbox:
+	@Scripts/setup.sh bench
+	@Scripts/bench-sandbox.sh $(BENCH_SECONDS)
+
+## libcountersign in release: its exported names, what it is linked with, and a caller in C, Python, Go and Java.
+check-abi:
+	@Scripts/check-abi.sh
+
+## `make install` into an empty folder, and everything that it installs tried there.
+check-install:
+	@Scripts/check-install.sh
+
+## What a call of the C library costs beside the Swift API.
+bench-abi:
+	@Scripts/setup.sh bench
+	@Scripts/bench-abi.sh $(BENCH)
+
 install:
 	@Scripts/setup.sh build
 	$(SWIFT) build -c release --static-swift-stdlib --product countersign
-	@Scripts/install.sh "$(DESTDIR)$(PREFIX)"
+	@[ "$$(uname -s)" != Linux ] || Scripts/build-library.sh
+	@Scripts/install.sh "$(PREFIX)" "$(DESTDIR)"
 
 clean:
 	rm -rf .build .build-*

@@ -38,6 +38,30 @@ let library: [Target] = [
         swiftSettings: strict),
 ]
 
+// Floor 5: the C interface, whose functions Swift 6.3 and newer compare with the header.
+#if compiler(>=6.3)
+    let cInterface: [Target] = [
+        .target(name: "CCountersign"),
+        .target(
+            name: "CountersignABI",
+            dependencies: ["CCountersign", "Countersign", "CountersignBatch"],
+            exclude: ["exports.map"],
+            swiftSettings: strictWithPointers),
+        .testTarget(
+            name: "CountersignABITests",
+            dependencies: [
+                "CCountersign", "Countersign", "CountersignABI", "CountersignBatch", "CountersignTestSupport",
+            ],
+            swiftSettings: strict),
+    ]
+    let cInterfaceProducts: [Product] = [
+        .library(name: "CountersignABI", type: .dynamic, targets: ["CountersignABI"])
+    ]
+#else
+    let cInterface: [Target] = []
+    let cInterfaceProducts: [Product] = []
+#endif
+
 let libraryTests: [Target] = [
     .target(
         name: "CountersignVectors",
@@ -159,7 +183,7 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignPrevalidator", "CountersignSandbox", "CountersignService",
+            "CountersignPrevalidator", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
             product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],
@@ -190,6 +214,7 @@ let package = Package(
         .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
     ]
+        + cInterfaceProducts
         + (isLibraryOnly
             ? []
             : [
@@ -213,6 +238,6 @@ let package = Package(
             .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
             .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         ],
-    targets: library + libraryTests + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
+    targets: library + cInterface + libraryTests + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
     swiftLanguageModes: [.v6]
 )

@@ -19,6 +19,15 @@ let package = Package(
             dependencies: ["COpenSSLSystem", .product(name: "CCountersignP256", package: "countersign")],
             exclude: ["main.c"],
             publicHeadersPath: "."),
+        // A user of libcountersign.so in C, which loads the library itself.
+        .target(name: "ABICaller"),
+        .executableTarget(
+            name: "ABIBench",
+            dependencies: [
+                "ABICaller",
+                .product(name: "Countersign", package: "countersign"),
+                .product(name: "CountersignBatch", package: "countersign"),
+            ]),
         .executableTarget(
             name: "BatchBench",
             dependencies: [
@@ -36,6 +45,10 @@ let package = Package(
                 .product(name: "Countersign", package: "countersign"),
                 .product(name: "CountersignBatch", package: "countersign"),
             ]),
+        // A load client for the sandbox, on plain sockets.
+        .executableTarget(
+            name: "SandboxBench",
+            dependencies: [.product(name: "Countersign", package: "countersign")]),
     ],
     swiftLanguageModes: [.v6]
 )

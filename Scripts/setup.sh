@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes sure that what the build needs from the system is there. Installs it with apt-get where
 # this user may; otherwise says exactly what to install and stops.
-# Usage: Scripts/setup.sh [build|test|fuzz|bench]
+# Usage: Scripts/setup.sh [build|test|fuzz|bench|abi]
 set -euo pipefail
 
 purpose=${1:-build}
@@ -36,6 +36,15 @@ if [ "$purpose" != build ]; then
     need python3-venv python3 -c 'import venv, ensurepip'
 fi
 [ "$purpose" != fuzz ] || need lld has_tool ld.lld
+if [ "$purpose" = abi ]; then
+    # The languages of the examples; a JDK and not a JRE, since they are compiled.
+    need binutils has_tool nm
+    need g++ has_tool c++
+    need golang-go has_tool go
+    need default-jdk-headless has_tool javac
+    need libjna-java test -e /usr/share/java/jna.jar
+    need pkg-config has_tool pkg-config
+fi
 
 [ ${#missing[@]} -eq 0 ] && exit 0
 as_root=()

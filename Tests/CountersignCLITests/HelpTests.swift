@@ -174,6 +174,7 @@ struct HelpTests {
             "records.ndjson",
             #"{"key":"\#(Fixture.bankKey)","challenge":"212212","signature":"\#(Fixture.bankSignature)"}"# + "\n")
         try shell.create("keys.ndjson", #"{"key_id":"phone","key":"\#(Fixture.bankKey)"}"# + "\n")
+        try shell.create("settings.json", #"{"otp-attempts":1}"#)
         try shell.create("seed.json", #"{"persons":[{"id":"ada","number":"+491512345678"}]}"#)
         try shell.create("callers.json", #"{"backend":"a long random token"}"#)
         try shell.create("audit.ndjson", Fixture.auditLog)

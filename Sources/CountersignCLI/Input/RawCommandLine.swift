@@ -9,11 +9,12 @@ enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
         "address", "attempts", "audit", "bank", "body-limit", "books", "callers", "challenge-lifetime",
-        "client-authority", "clients", "data", "detail", "device-attempts", "devices-per-person", "durability",
-        "error-shape", "file", "format", "from", "head", "journal", "kernel", "key", "log-level", "new-passphrase-fd",
-        "new-passphrase-file", "operations", "other-key", "other-text", "otp", "otp-attempts", "out", "passphrase-fd",
-        "passphrase-file", "port", "proxy-port", "rate", "registry", "seed", "signature", "signature-attempts",
-        "sms-per-hour", "store", "table-budget", "text", "tls-certificate", "tls-key", "to", "unlearned",
+        "client-authority", "clients", "config", "data", "detail", "device-attempts", "devices-per-person",
+        "durability", "error-shape", "file", "format", "from", "head", "journal", "kernel", "key", "log-level",
+        "new-passphrase-fd", "new-passphrase-file", "operations", "other-key", "other-text", "otp", "otp-attempts",
+        "out", "passphrase-fd", "passphrase-file", "port", "proxy-port", "rate", "registry", "request-timeout", "seed",
+        "signature", "signature-attempts", "sms-per-hour", "store", "table-budget", "text", "tls-certificate",
+        "tls-key", "to", "unlearned", "webhook-timeout", "wrong-otps-per-day",
     ]
 
     /// The words after the program's name, or nil where the system does not tell them.

@@ -106,7 +106,7 @@ struct PrevalidatorOptions: ParsableArguments {
 
     /// That nobody is asked who he is must be said.
     private func knownCallers(hasCertificates: Bool) throws -> [String: String]? {
-        let isAnonymous = try Setting.isOn("anonymous", anonymous, of: "prevalidator")
+        let isAnonymous = try anonymous || given("anonymous", nil)?.flag() ?? false
         guard let setting = given("callers", callers) else {
             if isAnonymous || hasCertificates { return nil }
             throw CLIError(
