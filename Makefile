@@ -86,6 +86,7 @@ check-openapi:
 	@Scripts/setup.sh test
 	@$(BUILD) --product countersign
 	@Scripts/check-openapi.sh
+	@Scripts/check-openapi-prevalidator.sh .build/debug/countersign
 
 ## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races.
 SOAK ?= 200000
