@@ -12,8 +12,8 @@ SECONDS_EACH ?= 60
 WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier bench-abi bench-sandbox fuzz fuzz-verify check-kernels check-cross \
-	check-constant-time check-openapi check-sandbox check-rows check-generated check-abi check-install install clean
+	bench bench-signing bench-verifier bench-abi bench-sandbox bench-prevalidator fuzz fuzz-verify check-kernels check-cross \
+	check-constant-time check-openapi check-sandbox check-prevalidator check-rows check-generated check-abi check-install install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
@@ -86,6 +86,7 @@ check-openapi:
 	@Scripts/setup.sh test
 	@$(BUILD) --product countersign
 	@Scripts/check-openapi.sh
+	@Scripts/check-openapi-prevalidator.sh .build/debug/countersign
 
 ## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races.
 SOAK ?= 200000
@@ -109,7 +110,18 @@ check-generated:
 	@python3 Scripts/generate-generator-table.py --check
 	@python3 Scripts/generate-self-test.py --check
 
-bench: bench-signing bench-verifier bench-sandbox
+bench: bench-signing bench-verifier bench-sandbox bench-prevalidator
+
+## The pre-validator's service over loopback, with its load client on the same cores.
+bench-prevalidator:
+	@Scripts/setup.sh bench
+	@Scripts/bench-prevalidator.sh $(CHECKS)
+
+## The pre-validator killed 50 times under load, on a full disk, and in all of its races.
+check-prevalidator:
+	@Scripts/setup.sh test
+	@$(BUILD) --build-tests
+	COUNTERSIGN_KILLS=50 $(SWIFT) test --skip-build --filter 'CountersignPrevalidatorTests\.(KillTests|RaceTests|SQLiteStoreTests)'
 
 ## Verification and signing beside OpenSSL in the same process; tables, charts and JSON in out/. BENCH=--quick is short.
 bench-verifier bench-signing: bench-%:

@@ -121,6 +121,7 @@ func product(_ name: String, of package: String) -> Target.Dependency {
 let asyncHTTPClient = product("AsyncHTTPClient", of: "async-http-client")
 let grdb = product("GRDB", of: "GRDB.swift")
 let hummingbird = product("Hummingbird", of: "hummingbird")
+let hummingbirdTLS = product("HummingbirdTLS", of: "hummingbird")
 let logging = product("Logging", of: "swift-log")
 let metrics = product("Metrics", of: "swift-metrics")
 let serviceLifecycle = product("ServiceLifecycle", of: "swift-service-lifecycle")
@@ -143,6 +144,13 @@ let services: [Target] = [
         name: "CountersignClient",
         dependencies: ["Countersign", "CountersignAPI", "CountersignPrimitives", asyncHTTPClient, logging],
         swiftSettings: strict),
+    .target(
+        name: "CountersignPrevalidator",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignService",
+            asyncHTTPClient, grdb, hummingbird, hummingbirdTLS, logging, metrics, serviceLifecycle,
+        ],
+        swiftSettings: strict),
 ]
 
 let serviceTests: [Target] = [
@@ -157,6 +165,14 @@ let serviceTests: [Target] = [
             "CountersignService", asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
         ],
         swiftSettings: strict),
+    .testTarget(
+        name: "CountersignPrevalidatorTests",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignPrevalidator", "CountersignSandbox",
+            "CountersignService", "CountersignTestSupport", asyncHTTPClient, grdb, hummingbird, logging,
+            serviceLifecycle,
+        ],
+        swiftSettings: strict),
 ]
 
 let tools: [Target] = [
@@ -167,7 +183,8 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignClient", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
+            "CountersignClient", "CountersignPrevalidator", "CountersignPrimitives", "CountersignSandbox",
+            "CountersignService",
             product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],

@@ -37,6 +37,14 @@ let package = Package(
                 .product(name: "CountersignBatch", package: "countersign"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // The load on the pre-validator's service, and the signatures that it consists of.
+        .executableTarget(name: "LoadClient"),
+        .executableTarget(
+            name: "PrevalidatorWork",
+            dependencies: [
+                .product(name: "Countersign", package: "countersign"),
+                .product(name: "CountersignBatch", package: "countersign"),
+            ]),
         // A load client for the sandbox, on plain sockets.
         .executableTarget(
             name: "SandboxBench",

@@ -8,13 +8,15 @@
 enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
-        "address", "body-limit", "books", "challenge-lifetime", "clients", "code", "config", "culture", "data",
-        "devices-per-person", "durability", "error-shape", "file", "first", "format", "from", "journal", "kernel",
-        "key", "log-level", "new-passphrase-fd", "new-passphrase-file", "note", "other-key", "other-text", "otp",
-        "otp-attempts", "out", "passphrase-fd", "passphrase-file", "password-file", "port", "reason", "regenerate",
-        "registry", "request-timeout", "scheme", "second", "seed", "session", "signature", "signature-attempts",
-        "sms-per-hour", "text", "timeout", "to", "type", "url", "user", "v2-otp-delivery", "webhook-timeout",
-        "wrong-otps-per-day",
+        "address", "attempts", "audit", "bank", "body-limit", "books", "callers", "challenge-lifetime",
+        "client-authority", "clients", "code", "config", "culture", "data", "detail", "device-attempts",
+        "devices-per-person", "durability", "error-shape", "file", "first", "format", "from", "head", "journal",
+        "kernel", "key", "log-level", "new-passphrase-fd", "new-passphrase-file", "note", "operations",
+        "other-key", "other-text", "otp", "otp-attempts", "out", "passphrase-fd", "passphrase-file",
+        "password-file", "port", "proxy-port", "rate", "reason", "regenerate", "registry", "request-timeout",
+        "scheme", "second", "seed", "session", "signature", "signature-attempts", "sms-per-hour", "store",
+        "table-budget", "text", "timeout", "tls-certificate", "tls-key", "to", "type", "unlearned", "url", "user",
+        "v2-otp-delivery", "webhook-timeout", "wrong-otps-per-day",
     ]
 
     /// The words after the program's name, or nil where the system does not tell them.

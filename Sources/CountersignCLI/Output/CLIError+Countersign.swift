@@ -1,6 +1,7 @@
 internal import Countersign
 internal import CountersignBatch
 internal import CountersignClient
+internal import CountersignPrevalidator
 
 // The one file that turns what the core throws into an exit code.
 extension CLIError {
@@ -11,6 +12,7 @@ extension CLIError {
         case let error as CountersignError: self.init(error)
         case let error as BatchError: self.init(error)
         case let error as ClientError: self.init(error)
+        case let error as PrevalidatorError: self.init(error)
         default: self.init(.internalFault, String(describing: error))
         }
     }

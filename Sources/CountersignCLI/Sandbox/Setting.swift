@@ -30,6 +30,7 @@ struct Setting {
         prefix + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
 
+    /// A flag as a variable says it: `1`, `true`, `0` or `false`.
     func flag() throws(CLIError) -> Bool {
         switch try text() {
         case "1", "true": return true
