@@ -32,6 +32,11 @@ let library: [Target] = [
         dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
         swiftSettings: strictWithPointers),
     .target(name: "CountersignAPI", swiftSettings: strict),
+    // Floor 4
+    .target(
+        name: "CountersignDevice",
+        dependencies: ["Countersign", "CountersignPrimitives"],
+        swiftSettings: strict),
 ]
 
 let libraryTests: [Target] = [
@@ -77,6 +82,11 @@ let libraryTests: [Target] = [
             "CCountersignEncoding", "CCountersignOpenSSL", "Countersign", "CountersignTestSupport",
             "CountersignVectors",
         ],
+        swiftSettings: strict),
+    .testTarget(
+        name: "CountersignDeviceTests",
+        dependencies: ["Countersign", "CountersignDevice", "CountersignPrimitives"],
+        exclude: ["Faults"],
         swiftSettings: strict),
     .testTarget(
         name: "CountersignAPITests",
@@ -165,6 +175,7 @@ let package = Package(
         .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
         .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
+        .library(name: "CountersignDevice", targets: ["CountersignDevice"]),
     ] + (isLibraryOnly ? [] : [.executable(name: "countersign", targets: ["CountersignCLI"])]),
     traits: [
         .trait(
