@@ -121,6 +121,23 @@ let services: [Target] = [
             asyncHTTPClient, grdb, hummingbird, logging, metrics, serviceLifecycle,
         ],
         swiftSettings: strict),
+    .target(
+        name: "CountersignClient",
+        dependencies: ["Countersign", "CountersignAPI", "CountersignPrimitives", asyncHTTPClient, logging],
+        swiftSettings: strict),
+    // Floor 5
+    .target(
+        name: "CountersignHarness",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignClient", "CountersignDevice", "CountersignSandbox",
+            "CountersignService", hummingbird, logging, serviceLifecycle,
+        ],
+        swiftSettings: strict),
+    // Apart from the harness, so that only tests link the testing library.
+    .target(
+        name: "CountersignTesting",
+        dependencies: ["CountersignDevice", "CountersignClient", "CountersignHarness"],
+        swiftSettings: strict),
 ]
 
 let serviceTests: [Target] = [
@@ -135,6 +152,13 @@ let serviceTests: [Target] = [
             asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
         ],
         swiftSettings: strict),
+    .testTarget(
+        name: "CountersignFlowTests",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignClient", "CountersignDevice", "CountersignHarness",
+            "CountersignSandbox", "CountersignTesting",
+        ],
+        swiftSettings: strict),
 ]
 
 let tools: [Target] = [
@@ -145,7 +169,7 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignSandbox", "CountersignService",
+            "CountersignClient", "CountersignDevice", "CountersignHarness", "CountersignSandbox", "CountersignService",
             product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],
@@ -176,7 +200,15 @@ let package = Package(
         .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
         .library(name: "CountersignDevice", targets: ["CountersignDevice"]),
-    ] + (isLibraryOnly ? [] : [.executable(name: "countersign", targets: ["CountersignCLI"])]),
+    ]
+        + (isLibraryOnly
+            ? []
+            : [
+                .library(name: "CountersignClient", targets: ["CountersignClient"]),
+                .library(name: "CountersignHarness", targets: ["CountersignHarness"]),
+                .library(name: "CountersignTesting", targets: ["CountersignTesting"]),
+                .executable(name: "countersign", targets: ["CountersignCLI"]),
+            ]),
     traits: [
         .trait(
             name: "Services",
