@@ -86,7 +86,6 @@ let libraryTests: [Target] = [
     .testTarget(
         name: "CountersignDeviceTests",
         dependencies: ["Countersign", "CountersignDevice", "CountersignPrimitives"],
-        exclude: ["Faults"],
         swiftSettings: strict),
     .testTarget(
         name: "CountersignAPITests",
@@ -156,7 +155,8 @@ let serviceTests: [Target] = [
         name: "CountersignFlowTests",
         dependencies: [
             "Countersign", "CountersignAPI", "CountersignClient", "CountersignDevice", "CountersignHarness",
-            "CountersignSandbox", "CountersignTesting",
+            "CountersignSandbox", "CountersignService", "CountersignTesting",
+            asyncHTTPClient, logging, serviceLifecycle,
         ],
         swiftSettings: strict),
 ]

@@ -21,6 +21,10 @@ enum ExitStatus: Int32 {
     case wouldOverwrite = 73
     /// Reading or writing failed.
     case io = 74
+    /// Something is locked, or did not happen in time.
+    case timedOut = 75
+    /// The server refused, or answered garbage.
+    case refused = 76
     /// Key file permissions are too open, or the passphrase is wrong.
     case denied = 77
     /// A variable or a configuration file is wrong, or asks for what this machine cannot do, such as a missing kernel.

@@ -24,6 +24,18 @@ public struct DeviceError: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String { "\(reason) [\(code)]" }
 }
 
+extension DeviceError {
+    /// The phone has to be bound first.
+    package static func notBound(_ name: DeviceName) -> DeviceError {
+        DeviceError(.notBound, "the phone '\(name)' is not bound")
+    }
+
+    /// Nobody answered the question in time.
+    package static func unanswered(within patience: Duration) -> DeviceError {
+        DeviceError(.unanswered, "nobody answered within \(patience.components.seconds) seconds")
+    }
+}
+
 extension DeviceError.Code {
     // MARK: The phone
 

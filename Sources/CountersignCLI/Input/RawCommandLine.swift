@@ -8,11 +8,13 @@
 enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
-        "address", "body-limit", "books", "challenge-lifetime", "clients", "data", "devices-per-person",
-        "durability",
-        "error-shape", "file", "format", "from", "journal", "kernel", "key", "log-level", "new-passphrase-fd",
-        "new-passphrase-file", "other-key", "other-text", "otp", "otp-attempts", "out", "passphrase-fd",
-        "passphrase-file", "port", "registry", "seed", "signature", "signature-attempts", "sms-per-hour", "text", "to",
+        "address", "amount", "body-limit", "books", "challenge-lifetime", "client-id", "client-secret-file",
+        "clients", "code", "concurrency", "data", "devices", "devices-per-person", "durability", "error-shape",
+        "fault", "file", "flow", "format", "from", "inbox", "journal", "kernel", "key", "key-passphrase-file",
+        "log-level", "mix", "new-passphrase-fd", "new-passphrase-file", "other-key", "other-text", "otp",
+        "otp-attempts", "out", "passphrase-fd", "passphrase-file", "patience", "person", "policy", "port", "purpose",
+        "rate", "registry", "requests", "route", "seed", "signature", "signature-attempts", "signed-by",
+        "sms-per-hour", "store", "subject", "text", "to", "token-url", "url",
     ]
 
     /// The words after the program's name, or nil where the system does not tell them.

@@ -13,5 +13,5 @@ public struct DeviceAnswer: Sendable, Hashable {
     /// The fault, or nil for an honest answer.
     public let fault: DeviceFault?
     /// What a correct server answers to the last sending.
-    public let expected: ExpectedAnswer
+    public let expected: ServerAnswer
 }

@@ -28,9 +28,9 @@ extension VirtualDevice {
         }
         let point = key.verifyingKey.hexPoint
         let answer = try await answer(
-            SigningRequest(Challenge(point), route: .keyAddition, purpose: signer, subject: "new \(purpose.rawValue) key"))
-        return KeyProposal(
-            key: point, purpose: purpose, signature: answer.field, signaturePurpose: signer, expected: answer.expected)
+            SigningRequest(
+                Challenge(point), route: .keyAddition, purpose: signer, subject: "new \(purpose.rawValue) key"))
+        return KeyProposal(key: point, purpose: purpose, answer: answer, signaturePurpose: signer)
     }
 
     /// The bank has taken the key: from now on it signs, and the one of its purpose before it is retired.

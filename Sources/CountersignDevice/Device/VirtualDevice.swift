@@ -169,7 +169,8 @@ extension VirtualDevice: ChallengeSigner {
         let answer = try await answer(SigningRequest(challenge))
         guard let signature = answer.signature else {
             throw DeviceError(
-                .signing, "the fault \(answer.fault?.rawValue ?? "") makes no signature: send the answer's field as it is")
+                .signing,
+                "the fault \(answer.fault?.rawValue ?? "") makes no signature: send the answer's field as it is")
         }
         return signature
     }

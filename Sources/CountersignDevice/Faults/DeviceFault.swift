@@ -26,7 +26,7 @@ public enum DeviceFault: String, Sendable, Hashable, CaseIterable {
     case clone
 
     /// What a correct server answers: to the last sending where there are several.
-    public func expected(on route: SigningRequest.Route) -> ExpectedAnswer {
+    public func expected(on route: SigningRequest.Route) -> ServerAnswer {
         switch (self, route) {
         case (.highS, _): .accepted
         case (.clone, .binding): .refused(status: 409, code: "record_not_unique")

@@ -3,10 +3,8 @@ public struct KeyProposal: Sendable, Hashable {
     /// Hex of the new key's uncompressed point, 130 lower-case digits.
     public let key: String
     public let purpose: DeviceKeyPurpose
-    /// Hex of the DER signature of the older key over the text of ``key``, digit for digit.
-    public let signature: String
+    /// The older key's signature over the text of ``key``, digit for digit.
+    public let answer: DeviceAnswer
     /// Which of the phone's keys signed.
     public let signaturePurpose: DeviceKeyPurpose
-    /// What a correct server answers.
-    public let expected: ExpectedAnswer
 }

@@ -33,7 +33,8 @@ struct Container: Sendable {
     init(_ bytes: [UInt8]) throws(DeviceError) {
         let least = Self.headerLength + AuthenticatedCipher.tagLength + Self.checksumLength
         guard bytes.starts(with: Self.magic) else {
-            throw DeviceError(.storeCorrupt, "expected a file of phones, found \(bytes.isEmpty ? "an empty file" : "another file")")
+            throw DeviceError(
+                .storeCorrupt, "expected a file of phones, found \(bytes.isEmpty ? "an empty file" : "another file")")
         }
         guard bytes.count >= least else {
             throw DeviceError(.storeCorrupt, "expected at least \(least) bytes, found \(bytes.count)")
@@ -45,7 +46,8 @@ struct Container: Sendable {
         let version = Int(bytes[8]) << 8 | Int(bytes[9])
         guard version == Self.version else {
             throw DeviceError(
-                .storeVersion, "expected a file of version \(Self.version), found version \(version): a newer tool wrote it")
+                .storeVersion,
+                "expected a file of version \(Self.version), found version \(version): a newer tool wrote it")
         }
         kdf = try StoreKDF(Array(bytes[10..<14]))
         salt = Array(bytes[14..<(14 + Self.saltLength)])

@@ -62,7 +62,9 @@ struct RecordReader {
     }
 
     private mutating func string() throws(DeviceError) -> String {
-        guard let string = String(validating: try text(), as: UTF8.self) else { throw damaged("text that is not UTF-8") }
+        guard let string = String(validating: try text(), as: UTF8.self) else {
+            throw damaged("text that is not UTF-8")
+        }
         return string
     }
 
