@@ -8,9 +8,11 @@ JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
 # The libraries without tool and services: what release and sanitizer runs build.
 LIBRARY = COUNTERSIGN_LIBRARY_ONLY=1
 SECONDS_EACH ?= 60
+# Tests that wait for a peer run by themselves: beside the arithmetic of the others they would wait for a core instead.
+WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-constant-time check-generated install clean
+	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-constant-time check-rows check-generated install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
@@ -21,7 +23,8 @@ demo:
 ## Every test, with a count of the vectors of each suite at the end.
 test: vectors
 	@$(BUILD) --build-tests
-	@Scripts/run-tests.sh $(SWIFT) test --skip-build
+	@Scripts/run-tests.sh $(SWIFT) test --skip-build --skip '$(WITH_SOCKETS)'
+	@$(SWIFT) test --quiet --skip-build --filter '$(WITH_SOCKETS)'
 	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
 	@python3 Scripts/check-documents.py .build/debug/countersign README.md
 
@@ -74,6 +77,10 @@ check-cross:
 ## No branch and no address of the C code depends on a private scalar: valgrind follows it.
 check-constant-time:
 	@Scripts/check-constant-time.sh
+
+## Every row of the acceptance checklist (COUNTERSIGN_CHECKLIST, else ../shared/domain) has a test that names it.
+check-rows:
+	@Scripts/list-untested-rows.py
 
 ## Generated files are what their scripts write.
 check-generated:

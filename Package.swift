@@ -14,12 +14,13 @@ let library: [Target] = [
     // Floor 0
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCountersignEncoding"),
+    .target(name: "CountersignJSON", swiftSettings: strict),
     // Floor 1
     .target(name: "CCountersignOpenSSL", dependencies: ["COpenSSL", "CCountersignEncoding"]),
     // Floor 2
     .target(
         name: "Countersign",
-        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding", "CountersignJSON"],
         swiftSettings: strictWithPointers),
     .target(name: "CCountersignP256", dependencies: ["CCountersignEncoding"]),
     .target(
@@ -31,7 +32,10 @@ let library: [Target] = [
         name: "CountersignBatch",
         dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
         swiftSettings: strictWithPointers),
-    .target(name: "CountersignAPI", swiftSettings: strict),
+    .target(
+        name: "CountersignAPI",
+        dependencies: ["Countersign", "CountersignJSON", "CountersignPrimitives"],
+        swiftSettings: strict),
     // Floor 4
     .target(
         name: "CountersignDevice",

@@ -25,31 +25,32 @@ struct JWK {
     /// - Throws: ``CountersignError/Code/json`` for anything but one object of strict JSON,
     ///   ``CountersignError/Code/jwkMember`` naming a member that is missing, twice there or impossible.
     init(json: [UInt8]) throws(CountersignError) {
-        let members = try JSONObject(json)
+        let members = try JWKMember.members(ofJSON: json)
         try Self.expect("EC", in: "kty", of: members)
         try Self.expect("P-256", in: "crv", of: members)
         point = try [0x04] + Self.coordinate("x", of: members) + Self.coordinate("y", of: members)
-        scalar = members["d"] == nil ? nil : try Self.coordinate("d", of: members)
+        scalar = members[Array("d".utf8)] == nil ? nil : try Self.coordinate("d", of: members)
     }
 
     private static func expect(
-        _ value: String, in name: String, of members: JSONObject
+        _ value: String, in name: String, of members: [[UInt8]: JWKMember]
     ) throws(CountersignError) {
-        guard case .string(let found) = members[name], Array(found.utf8) == Array(value.utf8) else {
+        guard case .string(let found) = members[Array(name.utf8)], Array(found.utf8) == Array(value.utf8) else {
             throw CountersignError(
                 .jwkMember,
                 reason: "expected the member '\(name)' of a P-256 JWK to be \"\(value)\", found "
-                    + (members[name]?.summary ?? "no such member"))
+                    + (members[Array(name.utf8)]?.summary ?? "no such member"))
         }
     }
 
     /// 32 bytes of base64url, leading zeroes kept (RFC 7518 section 6.2.1.2).
-    private static func coordinate(_ name: String, of members: JSONObject) throws(CountersignError) -> [UInt8] {
-        guard case .string(let text) = members[name] else {
+    private static func coordinate(_ name: String, of members: [[UInt8]: JWKMember]) throws(CountersignError) -> [UInt8]
+    {
+        guard case .string(let text) = members[Array(name.utf8)] else {
             throw CountersignError(
                 .jwkMember,
                 reason: "expected the member '\(name)' of a P-256 JWK to be a string, found "
-                    + (members[name]?.kind ?? "no such member"))
+                    + (members[Array(name.utf8)]?.kind ?? "no such member"))
         }
         do throws(CountersignError) {
             let bytes = try Base64.url.decode(text)

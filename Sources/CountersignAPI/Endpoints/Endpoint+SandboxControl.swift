@@ -43,7 +43,7 @@ extension Endpoint {
         triggerChangeRequest, triggerSCAChallenge, resetTwoFactor, listMessages, waitForMessage, readClock,
         freezeClock, advanceClock, resumeClock, reset, seedBooks, createSnapshot, restoreSnapshot, deleteSnapshot,
         createFault, listFaults, deleteFault, deleteFaults, listJournal, readJournalEntry, listDeliveries, redeliver,
-    ]
+    ] + securityV2Control
 
     /// Whether this drives the sandbox rather than the bank.
     public var isControl: Bool { template.utf8.starts(with: "/_sandbox/".utf8) }

@@ -9,6 +9,8 @@ struct BankRouter {
 
     let router: Router<SandboxContext>
     let tokens: TokenGate
+    /// What drives the sandbox takes the tokens of the Security API too.
+    let sessions: SessionGate
     let settings: SandboxSettings
     let metrics: SandboxMetrics
     let routes = ServedRoutes()
@@ -16,8 +18,14 @@ struct BankRouter {
     /// Serves an endpoint that needs a token.
     func on(_ endpoint: Endpoint, _ handle: @escaping Handler) {
         let shape = errorShape(of: endpoint)
-        serve(endpoint) { [tokens] endpoint, request, context, body in
-            let namespace = try await tokens.namespace(for: request, whenExpired: endpoint.isControl)
+        serve(endpoint) { [tokens, sessions] endpoint, request, context, body in
+            let entry = endpoint.isControl ? try await sessions.controlEntry(for: request) : nil
+            let namespace: Namespace
+            if let entry {
+                namespace = entry.namespace
+            } else {
+                namespace = try await tokens.namespace(for: request, whenExpired: endpoint.isControl)
+            }
             let bytes = try await body.read(request)
             let call = Call(endpoint: endpoint, request: request, bytes: bytes, namespace: namespace)
             return try await CallDesk(

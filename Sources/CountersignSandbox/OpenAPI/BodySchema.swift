@@ -53,6 +53,8 @@ enum BodySchema {
         "operation person_id webhook_id times:int delay_ms:int status:int code detail drop:bool wrong_shape after:bool"
     private static let person = "first_name last_name email language branch mobile_number address:object"
 
+    private static let consumer = "number management login_needs_sca:bool blocked:bool"
+
     /// The bodies that operations take.
     static let requests: [String: String] = [
         "createLegacyToken": "grant_type! client_id! client_secret!",
@@ -85,6 +87,11 @@ enum BodySchema {
         "triggerSCAChallenge": "person_id! amount!:object merchant!:object card_id channel",
         "advanceClock": "seconds:int milliseconds:int to:time", "seedBooks": "persons:array businesses:array",
         "createFault": fault,
+        "setSecurityV2Consumer": consumer,
+        "triggerSecurityV2Transfer": "consumer_id!:int sca_type:int description",
+        "triggerSecurityV2Purchase": "consumer_id!:int amount currency merchant",
+        "registerSDKDevice": "consumer_id!:int name! key!",
+        "answerSDKDevicePush": "sca_reference_number! approve!:bool signature!",
     ]
 
     private static let answers: [String: String] = [
@@ -114,6 +121,15 @@ enum BodySchema {
         "advanceClock": clock, "resumeClock": clock, "createSnapshot": "id!",
         "seedBooks": "persons!:array businesses!:array", "createFault": "id! " + fault, "listFaults": "id! " + fault,
         "listJournal": journal, "readJournalEntry": journal, "listDeliveries": delivery, "redeliver": delivery,
+        "readTokenKeys": "keys!:array", "setSecurityV2Consumer": consumer,
+        "triggerSecurityV2Transfer":
+            "SCARes:object Description! ResponseCode! ResponseDateTime! ClientRequestReference! RequestID!:int",
+        "triggerSecurityV2Purchase":
+            "TransactionID! ConsumerID!:int Amount! Currency! MerchantName! TransactionDateTime! SecurityHash",
+        "readSecurityV2Request":
+            "sca_reference_number! reference_id!:int consumer_id!:int sca_type!:int title! state!",
+        "registerSDKDevice": "SDKDeviceReferenceID!:int DeviceName RegisteredOn",
+        "listSDKDevicePushes": "SCAReferenceNumber! Description SCAType:int Title AuthorizeOn StartDateTime",
         "triggerSCAChallenge": "authenticate_change_request_id! decline_change_request_id! challenge_id person_id",
     ]
 

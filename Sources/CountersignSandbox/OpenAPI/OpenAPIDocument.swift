@@ -24,16 +24,27 @@ struct OpenAPIDocument {
             "components": [
                 "securitySchemes": [
                     "token": ["type": "http", "scheme": "bearer"], "client": ["type": "http", "scheme": "basic"],
+                    "session": [
+                        "type": "apiKey", "in": "header", "name": "Authorization",
+                        "description": "The access token of POST /security/login, alone or behind Bearer.",
+                    ],
                 ],
-                "schemas": ["FlatError": Self.flatError, "ErrorEnvelope": Self.envelope],
+                "schemas": .object(
+                    (["FlatError": Self.flatError, "ErrorEnvelope": Self.envelope] as JSONObject)
+                        .merging(SecurityV2Description.schemas)),
             ],
         ]
     }
 
     private func operation(_ endpoint: Endpoint) -> JSONValue {
+        if endpoint.api == .securityV2 { return SecurityV2Description.operation(endpoint) }
         var operation: JSONObject = ["operationId": .string(endpoint.name)]
         if let description = Self.descriptions[endpoint.origin] { operation["description"] = .string(description) }
-        if !endpoint.needsToken { operation["security"] = [["client": []], [:]] }
+        if endpoint == .readTokenKeys {
+            operation["security"] = [[:]]
+        } else if !endpoint.needsToken {
+            operation["security"] = [["client": []], [:]]
+        }
         let inPath = endpoint.parameters.map { Self.parameter($0, in: "path") }
         let inQuery = endpoint.query.map { Self.parameter($0, in: "query") }
         if !(inPath + inQuery).isEmpty { operation["parameters"] = .array(inPath + inQuery) }

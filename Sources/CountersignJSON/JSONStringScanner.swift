@@ -8,11 +8,11 @@ struct JSONStringScanner {
         self.place = place
     }
 
-    private func defect(_ reason: String) -> CountersignAPIError {
-        CountersignAPIError(.invalidJSON, reason: reason, offset: place)
+    private func defect(_ reason: String) -> JSONError {
+        JSONError(code: .malformed, reason: reason, offset: place)
     }
 
-    mutating func scan() throws(CountersignAPIError) -> String {
+    mutating func scan() throws(JSONError) -> String {
         let start = place
         while place < bytes.count, bytes[place] != UInt8(ascii: "\""), bytes[place] != UInt8(ascii: "\\") {
             guard bytes[place] >= 0x20 else { throw defect("a control character stands bare in a string") }
@@ -27,7 +27,7 @@ struct JSONStringScanner {
         return try scanWithEscapes(from: start)
     }
 
-    private mutating func scanWithEscapes(from start: Int) throws(CountersignAPIError) -> String {
+    private mutating func scanWithEscapes(from start: Int) throws(JSONError) -> String {
         var text = Array(bytes[start..<place])
         while place < bytes.count {
             let byte = bytes[place]
@@ -49,14 +49,14 @@ struct JSONStringScanner {
         throw defect("the string has no closing quote")
     }
 
-    private func checked(_ text: ArraySlice<UInt8>, from start: Int) throws(CountersignAPIError) -> String {
+    private func checked(_ text: ArraySlice<UInt8>, from start: Int) throws(JSONError) -> String {
         guard let string = String(validating: text, as: UTF8.self) else {
-            throw CountersignAPIError(.invalidJSON, reason: "the string is not UTF-8", offset: start)
+            throw JSONError(code: .malformed, reason: "the string is not UTF-8", offset: start)
         }
         return string
     }
 
-    private mutating func escape(into text: inout [UInt8]) throws(CountersignAPIError) {
+    private mutating func escape(into text: inout [UInt8]) throws(JSONError) {
         guard place < bytes.count else { throw defect("the string has no closing quote") }
         let letter = bytes[place]
         place += 1
@@ -74,7 +74,7 @@ struct JSONStringScanner {
         }
     }
 
-    private mutating func escapedScalar() throws(CountersignAPIError) -> Character {
+    private mutating func escapedScalar() throws(JSONError) -> Character {
         let first = try fourHexDigits()
         if let scalar = Unicode.Scalar(first) { return Character(scalar) }
         guard first < 0xDC00, place + 1 < bytes.count, bytes[place] == UInt8(ascii: "\\"),
@@ -88,12 +88,16 @@ struct JSONStringScanner {
         return Character(scalar)
     }
 
-    private mutating func fourHexDigits() throws(CountersignAPIError) -> UInt16 {
+    private mutating func fourHexDigits() throws(JSONError) -> UInt16 {
         guard place + 4 <= bytes.count else { throw defect("expected four hex digits after \\u") }
         var number: UInt16 = 0
         for byte in bytes[place..<place + 4] {
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-                throw defect("expected four hex digits after \\u")
+            let digit: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = byte - UInt8(ascii: "A") + 10
+            default: throw defect("expected four hex digits after \\u")
             }
             number = number << 4 | UInt16(digit)
         }
