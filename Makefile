@@ -12,9 +12,9 @@ SECONDS_EACH ?= 60
 WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-constant-time check-rows check-generated install clean
+	bench bench-signing bench-verifier bench-device bench-phone check-pytest fuzz fuzz-verify check-kernels check-cross check-constant-time check-rows check-generated install clean
 
-## Signs, verifies and explains real challenges of the bank.
+## Real challenges of the bank signed and explained; then a bank, a phone and a transfer, all in one process.
 demo:
 	@Scripts/setup.sh build
 	@$(BUILD) --product countersign
@@ -26,7 +26,7 @@ test: vectors
 	@Scripts/run-tests.sh $(SWIFT) test --skip-build --skip '$(WITH_SOCKETS)'
 	@$(SWIFT) test --quiet --skip-build --filter '$(WITH_SOCKETS)'
 	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
-	@python3 Scripts/check-documents.py .build/debug/countersign README.md
+	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/device.md
 
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).
 vectors:
@@ -94,6 +94,17 @@ bench: bench-signing bench-verifier
 bench-verifier bench-signing: bench-%:
 	@Scripts/setup.sh bench
 	@Scripts/bench.sh $* $(BENCH)
+
+## A phone's signing beside OpenSSL's, the memory of a fleet, the time of the demonstration.
+bench-device: bench-phone
+bench-phone:
+	@Scripts/setup.sh bench
+	@Scripts/bench-phone.sh $(BENCH)
+
+## The fixtures of the Python package against the built tool.
+check-pytest:
+	@$(BUILD) --product countersign
+	@Scripts/check-pytest.sh .build/debug/countersign
 
 install:
 	@Scripts/setup.sh build

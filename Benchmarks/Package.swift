@@ -28,6 +28,12 @@ let package = Package(
                 .product(name: "CountersignBatch", package: "countersign"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        .executableTarget(
+            name: "PhoneBench",
+            dependencies: [
+                .product(name: "Countersign", package: "countersign"),
+                .product(name: "CountersignDevice", package: "countersign"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

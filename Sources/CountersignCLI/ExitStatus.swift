@@ -21,9 +21,9 @@ enum ExitStatus: Int32 {
     case wouldOverwrite = 73
     /// Reading or writing failed.
     case io = 74
-    /// Something is locked, or did not happen in time.
-    case timedOut = 75
-    /// The server refused, or answered garbage.
+    /// No answer in time, or not the awaited one.
+    case temporary = 75
+    /// The server refused, or answered something else than its API.
     case refused = 76
     /// Key file permissions are too open, or the passphrase is wrong.
     case denied = 77

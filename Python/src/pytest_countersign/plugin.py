@@ -60,7 +60,7 @@ def customer(bank):
 @pytest.fixture
 def phones(countersign_binary, bank):
     """A server of phones that are bound at the test's bank."""
-    environment = dict(os.environ, COUNTERSIGN_CLIENT_SECRET=bank.secret)
+    environment = dict(os.environ, COUNTERSIGN_BANK_CLIENT_SECRET=bank.secret)
     environment.pop("COUNTERSIGN_STORE", None)
     server = Server(
         countersign_binary, "device", "serve", "--url", bank.url, "--client-id", bank.client, environment=environment)

@@ -1,73 +1,74 @@
 internal import ArgumentParser
 internal import CountersignClient
 
-/// Which bank is called, and as whom.
+/// Which bank is called, and as whom: as options and as variables `COUNTERSIGN_BANK_…`. A secret is never an option's
+/// value, which everybody on the machine could read.
 struct BankOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "The bank's base URL, as http://127.0.0.1:8080 or https://api.solaris-sandbox.de.", valueName: "url"))
+    @Option(help: ArgumentHelp("Address of the bank or the sandbox.", valueName: "address"))
     var url: RawArgument?
-
-    @Option(help: ArgumentHelp("Where tokens come from, if from another host.", valueName: "url"))
+    @Option(help: ArgumentHelp("Address that tokens come from, where it is another.", valueName: "address"))
     var tokenUrl: RawArgument?
-
-    @Option(help: ArgumentHelp("The OAuth client id.", valueName: "id"))
+    @Option(help: ArgumentHelp("Client id; the sandbox takes any.", valueName: "id"))
     var clientId: RawArgument?
-
     @Option(
-        help: ArgumentHelp("Read the OAuth client secret from a file, without its final line end.", valueName: "file"),
+        help: ArgumentHelp("Read the client secret from a file, without its final line end.", valueName: "file"),
         completion: .file())
     var clientSecretFile: RawArgument?
+    @Option(
+        help: ArgumentHelp("Read a token that exists already from a file.", valueName: "file"), completion: .file())
+    var tokenFile: RawArgument?
+    @Option(help: ArgumentHelp("Seconds that one call may take (30).", valueName: "seconds"))
+    var timeout: RawArgument?
+    @Flag(help: "Send tokens over plain HTTP to another machine.")
+    var allowPlainHttp = false
 
-    /// Whether a bank was named at all.
-    var isGiven: Bool { (try? text(url, "COUNTERSIGN_URL")) != nil }
+    private static let prefix = "COUNTERSIGN_BANK_"
 
-    /// - Throws: `usage` where something is missing, `configuration` for a wrong variable, and what reading the secret
-    ///   throws.
-    func bank() throws -> BankClient {
-        guard let address = try text(url, "COUNTERSIGN_URL") else {
-            throw missing("no bank was named", "--url", "COUNTERSIGN_URL")
-        }
-        guard let id = try text(clientId, "COUNTERSIGN_CLIENT_ID") else {
-            throw missing("no client id was given", "--client-id", "COUNTERSIGN_CLIENT_ID")
-        }
-        let credentials = Credentials.client(id: id, secret: try secret())
-        return try BankClient(address, credentials, tokenAddress: try text(tokenUrl, "COUNTERSIGN_TOKEN_URL"))
+    private func setting(_ name: String, _ option: RawArgument?) -> Setting? {
+        Setting(name, option, prefix: Self.prefix)
     }
 
-    /// The base URL.
-    func address() throws(CLIError) -> String { try text(url, "COUNTERSIGN_URL") ?? "" }
-
-    private func secret() throws(CLIError) -> String {
-        if let clientSecretFile { return try secret(in: clientSecretFile) }
-        if let bytes = Environment.bytes(of: "COUNTERSIGN_CLIENT_SECRET"), !bytes.isEmpty {
-            return try utf8(bytes, "COUNTERSIGN_CLIENT_SECRET", .configuration)
+    /// - Throws: `usage` where the address or the credentials are missing or wrong, and what reading throws.
+    func client() throws(CLIError) -> BankClient {
+        guard let address = setting("url", url) else {
+            throw CLIError(
+                .usage, "no bank was named", hint: "give --url or COUNTERSIGN_BANK_URL, as http://127.0.0.1:8080")
         }
-        if let path = Environment.bytes(of: "COUNTERSIGN_CLIENT_SECRET_FILE"), !path.isEmpty {
-            return try secret(in: RawArgument(bytes: path))
+        var configuration = ClientConfiguration()
+        configuration.allowsPlainHTTP = try Setting.isOn("allow-plain-http", allowPlainHttp, prefix: Self.prefix)
+        if let seconds = try setting("timeout", timeout)?.number(Int.self, 1...3600) {
+            configuration.timeout = .seconds(seconds)
         }
-        throw missing("no client secret was given", "--client-secret-file", "COUNTERSIGN_CLIENT_SECRET")
-    }
-
-    private func secret(in path: RawArgument) throws(CLIError) -> String {
-        let file = try InputFile.read(path, limit: 65_536, role: "client secret")
-        return try utf8(FinalNewline.removed(from: file.bytes) ?? file.bytes, "the client secret", .notUTF8)
-    }
-
-    private func text(_ option: RawArgument?, _ variable: String) throws(CLIError) -> String? {
-        if let option { return try utf8(option.bytes, "the option", .notUTF8) }
-        guard let bytes = Environment.bytes(of: variable), !bytes.isEmpty else { return nil }
-        return try utf8(bytes, variable, .configuration)
-    }
-
-    private func utf8(_ bytes: [UInt8], _ name: String, _ code: CLIError.Code) throws(CLIError) -> String {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CLIError(code, "\(name): expected UTF-8 text")
+        do {
+            return try BankClient(
+                try address.text(), try credentials(), tokenAddress: try setting("token-url", tokenUrl)?.text(),
+                configuration: configuration)
+        } catch let error as ClientError {
+            throw CLIError(url == nil ? .configuration : .usage, error.reason)
+        } catch let error as CLIError {
+            throw error
+        } catch {
+            throw CLIError(.internalFault, String(describing: error))
         }
-        return text
     }
 
-    private func missing(_ reason: String, _ option: String, _ variable: String) -> CLIError {
-        CLIError(.usage, reason, hint: "give it by \(option) or the variable \(variable)")
+    private func credentials() throws(CLIError) -> Credentials {
+        if let token = try secret("token", file: tokenFile) { return .token(token) }
+        guard let id = try setting("client-id", clientId)?.text() else {
+            throw CLIError(
+                .usage, "no client was named", hint: "give --client-id or COUNTERSIGN_BANK_CLIENT_ID, or a token")
+        }
+        guard let secret = try secret("client-secret", file: clientSecretFile) else {
+            throw CLIError(
+                .usage, "no client secret was given",
+                hint: "give it by --client-secret-file or the variable COUNTERSIGN_BANK_CLIENT_SECRET")
+        }
+        return .client(id: id, secret: secret)
+    }
+
+    /// The option's file, else the variable, else the file that the variable `…_FILE` names.
+    private func secret(_ name: String, file: RawArgument?) throws(CLIError) -> String? {
+        if file == nil, let value = setting(name, nil) { return try value.text() }
+        return try setting(name + "-file", file)?.secret()
     }
 }

@@ -22,7 +22,7 @@ struct DemoCommand: Verb {
         let story = DemoStory { step in
             if !reporting.json { try Console.print(step.text) }
         }
-        let steps = try Waiting.result { try await TestBank.run(client: "demo") { try await story.told(at: $0) } }
+        let steps = try BlockingTask.run { try await TestBank.run(client: "demo") { try await story.told(at: $0) } }
         if reporting.json { try Console.print(JSON.object([("steps", .array(steps.map(\.json)))]).rendered) }
         return .success
     }

@@ -31,9 +31,9 @@ struct DeviceApprove: Verb {
     func perform() throws -> ExitStatus {
         guard let id = changeRequest.text else { throw CLIError(.notUTF8, "the change request: expected UTF-8") }
         let phone = try PhoneInHand(name, in: try store.open(reporting.console), fault: signing.fault)
-        let bank = try bankOptions.bank()
+        let bank = try bankOptions.client()
         let subject = try signing.subjectText()
-        let report = try Waiting.result {
+        let report = try BlockingTask.run {
             try await ConnectedPhone(phone.device, at: bank).approve(
                 Identifier(id), purpose: signing.purpose, amount: signing.amount, subject: subject)
         }

@@ -58,9 +58,9 @@ struct DeviceBind: Verb {
         }
         guard let person = person.text else { throw CLIError(.notUTF8, "--person: expected UTF-8") }
         let phone = try PhoneInHand(name, in: try store.open(reporting.console), fault: fault)
-        let bank = try bankOptions.bank()
-        let address = try bankOptions.address()
-        let report = try Waiting.result {
+        let bank = try bankOptions.client()
+        let address = bankOptions.address
+        let report = try BlockingTask.run {
             try await ConnectedPhone(phone.device, at: bank).bind(
                 to: Identifier(person), challengeType: activationCode ? .activationCode : nil, address: address
             ) { _ in try await readCode(bank) }

@@ -31,8 +31,8 @@ struct DeviceRotate: Verb {
 
     func perform() throws -> ExitStatus {
         let phone = try PhoneInHand(name, in: try store.open(reporting.console))
-        let bank = try bankOptions.bank()
-        let report = try Waiting.result {
+        let bank = try bankOptions.client()
+        let report = try BlockingTask.run {
             try await ConnectedPhone(phone.device, at: bank).rotateKey(purpose, signedBy: signedBy)
         }
         return try report.printed(reporting, done: "rotated")

@@ -44,7 +44,7 @@ struct DeviceServe: Verb {
         if store.store != nil || Environment.bytes(of: "COUNTERSIGN_STORE")?.isEmpty == false {
             settings.store = try store.open(reporting.console)
         }
-        if bankOptions.isGiven { settings.bank = try bankOptions.bank() }
+        if bankOptions.isGiven { settings.bank = try bankOptions.client() }
         let logger = ServiceLog.bootstrap(label: "countersign.phone", level: .notice)
         let host = settings.address.contains(":") ? "[\(settings.address)]" : settings.address
         try ForegroundServer(

@@ -10,7 +10,7 @@ struct DeviceSign: Verb {
         discussion: """
             Examples:
               countersign device sign phone --store ada.phones --text 212212 --route binding
-              countersign device sign phone --store ada.phones --text "$STRING_TO_SIGN" --fault raw-rs
+              countersign device sign phone --store ada.phones --text "$STRING_TO_SIGN" --fault raw-rs -q
               printf %s "$STRING_TO_SIGN" | countersign device sign phone --store ada.phones
 
             Exit code 0: signed. 1: the policy, the person or the fingerprint said no. 75: nobody answered.
@@ -37,7 +37,7 @@ struct DeviceSign: Verb {
         let request = SigningRequest(
             try text.challenge(reporting.console), route: route, purpose: signing.purpose, amount: signing.amount,
             subject: try signing.subjectText())
-        let answer = try Waiting.result { try await phone.device.answer(request) }
+        let answer = try BlockingTask.run { try await phone.device.answer(request) }
         if let fault = answer.fault {
             reporting.console.hint("fault \(fault.rawValue): a correct server answers \(answer.expected)")
         }

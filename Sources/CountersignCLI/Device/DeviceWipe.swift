@@ -31,8 +31,8 @@ struct DeviceWipe: Verb {
         let record = try file.read().record(named: name)
         if unbind {
             guard let id = record.deviceID else { throw DeviceError.notBound(name) }
-            let bank = try bankOptions.bank()
-            try Waiting.result { try await bank.deleteDevice(Identifier(id)) }
+            let bank = try bankOptions.client()
+            try BlockingTask.run { try await bank.deleteDevice(Identifier(id)) }
         }
         try file.update { try $0.remove(name) }
         try reporting.print("wiped", json: .object([("name", .string(name.description))]), isVerdict: true)

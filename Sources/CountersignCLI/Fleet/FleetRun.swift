@@ -47,9 +47,9 @@ struct FleetRun: Verb {
             guard let text = mix.text else { throw CLIError(.notUTF8, "--mix: expected UTF-8") }
             plan.mix = try FleetMix(text)
         }
-        let bank = bankOptions.isGiven ? try bankOptions.bank() : nil
+        let bank = bankOptions.isGiven ? try bankOptions.client() : nil
         let progress = FleetProgress(total: plan.requests, isShown: !reporting.quiet)
-        let report = try Waiting.result { [plan] in
+        let report = try BlockingTask.run { [plan] in
             if let bank {
                 return try await VirtualFleet.run(plan, against: SandboxFleet(bank), progress: progress.note)
             }

@@ -8,13 +8,14 @@
 enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
-        "address", "amount", "body-limit", "books", "challenge-lifetime", "client-id", "client-secret-file",
-        "clients", "code", "concurrency", "data", "devices", "devices-per-person", "durability", "error-shape",
-        "fault", "file", "flow", "format", "from", "inbox", "journal", "kernel", "key", "key-passphrase-file",
-        "log-level", "mix", "new-passphrase-fd", "new-passphrase-file", "other-key", "other-text", "otp",
-        "otp-attempts", "out", "passphrase-fd", "passphrase-file", "patience", "person", "policy", "port", "purpose",
-        "rate", "registry", "requests", "route", "seed", "signature", "signature-attempts", "signed-by",
-        "sms-per-hour", "store", "subject", "text", "to", "token-url", "url",
+        "address", "amount", "attempts", "body-limit", "books", "business", "challenge-lifetime", "client-id",
+        "client-secret-file", "clients", "code", "concurrency", "count", "data", "device", "devices",
+        "devices-per-person", "durability", "error-shape", "fault", "file", "flow", "format", "from", "inbox",
+        "interval", "journal", "kernel", "key", "key-passphrase-file", "log-level", "method", "mix",
+        "new-passphrase-fd", "new-passphrase-file", "other-key", "other-text", "otp", "otp-attempts", "out", "page",
+        "passphrase-fd", "passphrase-file", "patience", "person", "policy", "port", "purpose", "rate", "registry",
+        "requests", "route", "secret-file", "seed", "signature", "signature-attempts", "signed-by", "size",
+        "sms-per-hour", "store", "subject", "tan", "text", "timeout", "to", "token-file", "token-url", "until", "url",
     ]
 
     /// The words after the program's name, or nil where the system does not tell them.

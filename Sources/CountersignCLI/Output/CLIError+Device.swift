@@ -16,7 +16,7 @@ extension CLIError {
     private static func status(of code: DeviceError.Code) -> ExitStatus {
         switch code {
         case .denied, .biometrics: .negative
-        case .unanswered, .storeLocked: .timedOut
+        case .unanswered, .storeLocked: .temporary
         case .policy: .usage
         case .name, .storeCorrupt, .storeVersion, .storeKDF, .wiped, .noKey, .keyExists, .notBound: .malformed
         case .unknownDevice, .storeMissing: .missingInput
