@@ -106,7 +106,7 @@ import Testing
         for place in [14, 20, 30, 41, 42, 60, whole.count - 33] {
             var body = Array(whole.dropLast(32))
             body[place] ^= 1
-            try workshop.write(body + ChallengeDigest(of: Challenge(utf8: [])).bytes, "f")
+            try workshop.write(body + ChallengeDigest(of: Challenge("")).bytes, "f")
             #expect(code { _ = try DeviceFile.open(path, passphrase: passphrase) } == .storeCorrupt)
             try workshop.write(body + Self.sha256(body), "f")
             #expect(code { _ = try DeviceFile.open(path, passphrase: passphrase) } == .passphraseWrong)

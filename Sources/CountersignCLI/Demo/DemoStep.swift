@@ -3,17 +3,18 @@ struct DemoStep: Sendable {
     let number: Int
     let name: String
     let title: String
-    let facts: [(name: String, value: String)]
+    /// Names and values, in the order in which they are shown.
+    let facts: [(String, String)]
 
     var text: String {
-        let lines = facts.map { "   \($0.name.padded(to: 15)) \($0.value)" }
+        let lines = facts.map { "   \($0.0.padded(to: 15)) \($0.1)" }
         return PrintableText.of((["\(number). \(title)"] + lines).joined(separator: "\n"), keepingNewlines: true)
     }
 
     var json: JSON {
         .object([
             ("step", .string(name)), ("title", .string(title)),
-            ("facts", .object(facts.map { ($0.name, .string($0.value)) })),
+            ("facts", .object(facts.map { ($0.0, .string($0.1)) })),
         ])
     }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Countersign
 internal import CountersignDevice
 
 /// `countersign device export`: a private key as PKCS#8.

@@ -39,10 +39,10 @@ struct DeviceImport: Verb {
         var input = StandardInput()
         try argument.claim(&input)
         try store.access.passphrase.flags.claim(&input)
-        let name = try name.deviceName
+        let name = try self.name.deviceName
         let file = try store.open(reporting.console)
         let imported = try signingKey(argument)
-        let purpose = purpose
+        let purpose = self.purpose
         let record = try file.update { book in
             var record: DeviceRecord
             do {

@@ -1,3 +1,5 @@
+internal import Countersign
+internal import CountersignAPI
 internal import CountersignDevice
 internal import CountersignHarness
 

@@ -26,7 +26,7 @@ struct DeviceWipe: Verb {
     @OptionGroup var reporting: ReportOptions
 
     func perform() throws -> ExitStatus {
-        let name = try name.deviceName
+        let name = try self.name.deviceName
         let file = try store.open(reporting.console)
         let record = try file.read().record(named: name)
         if unbind {

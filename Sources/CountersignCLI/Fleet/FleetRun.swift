@@ -47,7 +47,7 @@ struct FleetRun: Verb {
             guard let text = mix.text else { throw CLIError(.notUTF8, "--mix: expected UTF-8") }
             plan.mix = try FleetMix(text)
         }
-        let bank = bankOptions.isGiven ? try bankOptions.client() : nil
+        let bank = try bankOptions.isGiven ? bankOptions.client() : nil
         let progress = FleetProgress(total: plan.requests, isShown: !reporting.quiet)
         let report = try BlockingTask.run { [plan] in
             if let bank {

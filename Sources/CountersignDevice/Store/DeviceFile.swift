@@ -56,7 +56,7 @@ public final class DeviceFile: DeviceStore {
             guard !store.file.exists else { throw DeviceError(.storeExists, "there is a file '\(path)' already") }
             let kdf: StoreKDF = passphrase == nil ? .none : .scrypt
             let salt: [UInt8]
-            do {
+            do throws(PrimitiveError) {
                 salt = try Random.bytes(Container.saltLength)
             } catch {
                 throw DeviceError(.storeIO, error.reason)

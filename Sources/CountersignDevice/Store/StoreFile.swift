@@ -85,7 +85,7 @@ struct StoreFile: Sendable {
         guard number >= 0 else { throw failure("creating '\(temporary)'") }
         var isDone = false
         defer { if !isDone { unlink(temporary) } }
-        do {
+        do throws(DeviceError) {
             // Whatever the umask says; 0600 & ~umask can only be less than this.
             guard fchmod(number, 0o600) == 0 else { throw failure("closing '\(temporary)' to others") }
             try write(bytes, to: number)

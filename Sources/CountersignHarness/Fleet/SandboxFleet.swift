@@ -1,4 +1,4 @@
-public import CountersignAPI
+internal import CountersignAPI
 public import CountersignClient
 public import CountersignDevice
 

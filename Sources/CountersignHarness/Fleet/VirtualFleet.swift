@@ -1,3 +1,4 @@
+internal import Countersign
 public import CountersignDevice
 
 /// Many phones at once against one backend: a load test, and a test whether the backend answers as it should.

@@ -1,3 +1,4 @@
+import Countersign
 import CountersignAPI
 import CountersignDevice
 
@@ -58,7 +59,7 @@ extension PendingQuestions.Question {
 
 extension PhoneReport {
     /// What the bank made of what the phone sent.
-    public var json: JSONValue {
+    var json: JSONValue {
         [
             "expected": .string(expected.description), "observed": .string(observed.description),
             "as_expected": .bool(isAsExpected), "text": .orNull(text), "answer": answer?.json ?? .null,

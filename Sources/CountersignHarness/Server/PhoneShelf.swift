@@ -20,9 +20,9 @@ actor PhoneShelf {
         _ record: DeviceRecord, _ store: (any DeviceStore)?, _ questions: PendingQuestions
     ) -> VirtualDevice {
         // A clone keeps the questions of the name that it has.
-        VirtualDevice(record, store: store) { [name = record.name] request in
-            try await questions.ask(request, of: name)
-        }
+        VirtualDevice(
+            record, store: store,
+            prompt: { [name = record.name] request in try await questions.ask(request, of: name) })
     }
 
     /// - Throws: ``DeviceError`` `device_exists`, and what the store throws.

@@ -3,7 +3,7 @@ import Foundation
 @testable import CountersignDevice
 
 /// A folder of its own for the time of one test.
-struct Workshop: ~Copyable {
+final class Workshop {
     let folder: String
 
     init() throws {

@@ -7,7 +7,7 @@ import Testing
 /// Every fault of the catalogue on every route: exactly the answer that the catalogue names.
 struct FaultFlowTests {
     /// A bound phone with keys of both purposes and one earlier signature.
-    private func phone(at bank: TestBank, of customer: TestCustomer) async throws -> ConnectedPhone {
+    private func readyPhone(at bank: TestBank, of customer: TestCustomer) async throws -> ConnectedPhone {
         let phone = try await bank.bind(try VirtualDevice(), to: customer)
         guard try await phone.rotateKey(.restricted).observed == .accepted,
             try await phone.logIn().observed == .accepted
@@ -20,7 +20,7 @@ struct FaultFlowTests {
     func answersEveryFault_ofAChangeRequest() async throws {
         try await TestBank.run { bank in
             let customer = try await bank.customer()
-            let phone = try await phone(at: bank, of: customer)
+            let phone = try await readyPhone(at: bank, of: customer)
             var count = 0
             for fault in DeviceFault.allCases {
                 try await phone.device.update { $0.fault = fault }
@@ -41,7 +41,7 @@ struct FaultFlowTests {
     func answersEveryFault_ofALogin() async throws {
         try await TestBank.run { bank in
             let customer = try await bank.customer()
-            let phone = try await phone(at: bank, of: customer)
+            let phone = try await readyPhone(at: bank, of: customer)
             for fault in DeviceFault.allCases {
                 try await phone.device.update { $0.fault = fault }
                 let report = try await phone.logIn()
@@ -55,7 +55,7 @@ struct FaultFlowTests {
     func answersEveryFault_ofAKeyAddition() async throws {
         try await TestBank.run { bank in
             let customer = try await bank.customer()
-            let phone = try await phone(at: bank, of: customer)
+            let phone = try await readyPhone(at: bank, of: customer)
             for fault in DeviceFault.allCases {
                 try await phone.device.update { $0.fault = fault }
                 let before = await phone.device.record.keys.count

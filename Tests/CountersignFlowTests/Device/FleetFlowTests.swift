@@ -5,7 +5,6 @@ import CountersignSandbox
 import Synchronization
 import Testing
 
-
 struct FleetFlowTests {
     @Test("A fleet of every kind against the sandbox: not one answer differs (CARD-021)")
     func differsNowhere() async throws {

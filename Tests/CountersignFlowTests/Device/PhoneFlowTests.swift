@@ -58,7 +58,8 @@ struct PhoneFlowTests {
         }
     }
 
-    @Test("Keys are rotated and added; the newest of a purpose signs, the restricted one behind the finger", .boundPhone)
+    @Test(
+        "Keys are rotated and added; the newest of a purpose signs, the restricted one behind the finger", .boundPhone)
     func rotatesAndAddsKeys() async throws {
         let phone = try BoundPhone.current
         let before = try await phone.device.hexPoint()

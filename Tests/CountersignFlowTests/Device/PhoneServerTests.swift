@@ -177,7 +177,8 @@ struct PhoneServerTests {
             let operations = paths.members.flatMap { $0.value.objectValue?.members ?? [] }
             let names = Set(operations.compactMap { $0.value["operationId"]?.stringValue })
             #expect(names.count == operations.count)
-            #expect(names.isSuperset(of: ["createPhone", "sign", "answerQuestion", "listSigned", "bindPhone", "approve"]))
+            #expect(
+                names.isSuperset(of: ["createPhone", "sign", "answerQuestion", "listSigned", "bindPhone", "approve"]))
         }
     }
 
