@@ -25,8 +25,10 @@ enum DeviceExample {
     static func prepare(_ shell: Shell, for example: String) throws {
         guard example.contains("device") else { return }
         let key = needsBank(example) ? "true" : "countersign device import phone --store ada.phones --key phone.pem"
-        let sealed = example.contains("--key sealed.pem")
-            ? "countersign key convert phone.pem --to pkcs8 --new-passphrase-file passphrase.txt --out sealed.pem" : "true"
+        let sealed =
+            example.contains("--key sealed.pem")
+            ? "countersign key convert phone.pem --to pkcs8 --new-passphrase-file passphrase.txt --out sealed.pem"
+            : "true"
         let prepared = try shell.run(
             "countersign device new new --store ada.phones --no-passphrase && \(key) && \(sealed)")
         #expect(prepared.exitCode == 0, "\(prepared.errors)")
