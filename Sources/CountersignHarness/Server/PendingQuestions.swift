@@ -13,6 +13,8 @@ final class PendingQuestions: Sendable {
     private struct State {
         var next = 1
         var open: [Int: (question: Question, continuation: CheckedContinuation<Bool, any Error>)] = [:]
+        /// Why a question ended before anybody could wait for its answer.
+        var endedEarly: [Int: any Error] = [:]
     }
 
     private let state = Mutex(State())
@@ -31,21 +33,24 @@ final class PendingQuestions: Sendable {
         }
         let timer = Task { [patience] in
             try await Task.sleep(for: patience)
-            close(number) { $0.resume(throwing: DeviceError.unanswered(within: patience)) }
+            end(number, DeviceError.unanswered(within: patience))
         }
-        defer { timer.cancel() }
+        defer {
+            timer.cancel()
+            state.withLock { $0.endedEarly[number] = nil }
+        }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 let question = Question(number: number, device: device, request: request)
-                let isCancelled = state.withLock { state in
-                    if Task.isCancelled { return true }
+                let ended = state.withLock { state -> (any Error)? in
+                    if let error = state.endedEarly[number] { return error }
                     state.open[number] = (question, continuation)
-                    return false
+                    return nil
                 }
-                if isCancelled { continuation.resume(throwing: CancellationError()) }
+                if let ended { continuation.resume(throwing: ended) }
             }
         } onCancel: {
-            close(number) { $0.resume(throwing: CancellationError()) }
+            end(number, CancellationError())
         }
     }
 
@@ -53,8 +58,11 @@ final class PendingQuestions: Sendable {
     ///
     /// - Returns: false where there is none of that number and phone.
     func answer(_ number: Int, of device: DeviceName, _ isApproved: Bool) -> Bool {
-        let isThere = state.withLock { $0.open[number]?.question.device == device }
-        return isThere && close(number) { $0.resume(returning: isApproved) }
+        let entry = state.withLock { state in
+            state.open[number]?.question.device == device ? state.open.removeValue(forKey: number) : nil
+        }
+        entry?.continuation.resume(returning: isApproved)
+        return entry != nil
     }
 
     /// The open questions of a phone, the oldest first.
@@ -64,10 +72,12 @@ final class PendingQuestions: Sendable {
             .sorted { $0.number < $1.number }
     }
 
-    @discardableResult
-    private func close(_ number: Int, _ end: (CheckedContinuation<Bool, any Error>) -> Void) -> Bool {
-        guard let entry = state.withLock({ $0.open.removeValue(forKey: number) }) else { return false }
-        end(entry.continuation)
-        return true
+    private func end(_ number: Int, _ error: any Error) {
+        let entry = state.withLock { state in
+            let entry = state.open.removeValue(forKey: number)
+            if entry == nil { state.endedEarly[number] = error }
+            return entry
+        }
+        entry?.continuation.resume(throwing: error)
     }
 }
