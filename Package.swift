@@ -36,6 +36,11 @@ let library: [Target] = [
         name: "CountersignAPI",
         dependencies: ["Countersign", "CountersignJSON", "CountersignPrimitives"],
         swiftSettings: strict),
+    // Floor 4
+    .target(
+        name: "CountersignDevice",
+        dependencies: ["Countersign", "CountersignPrimitives"],
+        swiftSettings: strict),
 ]
 
 // Floor 5: the C interface, whose functions Swift 6.3 and newer compare with the header.
@@ -107,6 +112,10 @@ let libraryTests: [Target] = [
         ],
         swiftSettings: strict),
     .testTarget(
+        name: "CountersignDeviceTests",
+        dependencies: ["Countersign", "CountersignDevice", "CountersignPrimitives"],
+        swiftSettings: strict),
+    .testTarget(
         name: "CountersignAPITests",
         dependencies: ["CountersignAPI"],
         exclude: ["Fixtures"],
@@ -151,6 +160,19 @@ let services: [Target] = [
             asyncHTTPClient, grdb, hummingbird, hummingbirdTLS, logging, metrics, serviceLifecycle,
         ],
         swiftSettings: strict),
+    // Floor 5
+    .target(
+        name: "CountersignHarness",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignClient", "CountersignDevice", "CountersignSandbox",
+            "CountersignService", hummingbird, logging, serviceLifecycle,
+        ],
+        swiftSettings: strict),
+    // Apart from the harness, so that only tests link the testing library.
+    .target(
+        name: "CountersignTesting",
+        dependencies: ["CountersignDevice", "CountersignClient", "CountersignHarness"],
+        swiftSettings: strict),
 ]
 
 let serviceTests: [Target] = [
@@ -173,6 +195,14 @@ let serviceTests: [Target] = [
             serviceLifecycle,
         ],
         swiftSettings: strict),
+    .testTarget(
+        name: "CountersignFlowTests",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignClient", "CountersignDevice", "CountersignHarness",
+            "CountersignSandbox", "CountersignService", "CountersignTesting",
+            asyncHTTPClient, logging, serviceLifecycle,
+        ],
+        swiftSettings: strict),
 ]
 
 let tools: [Target] = [
@@ -183,8 +213,8 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignClient", "CountersignPrevalidator", "CountersignPrimitives", "CountersignSandbox",
-            "CountersignService",
+            "CountersignClient", "CountersignDevice", "CountersignHarness", "CountersignPrevalidator",
+            "CountersignPrimitives", "CountersignSandbox", "CountersignService",
             product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],
@@ -214,12 +244,15 @@ let package = Package(
         .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
         .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
+        .library(name: "CountersignDevice", targets: ["CountersignDevice"]),
     ]
         + cInterfaceProducts
         + (isLibraryOnly
             ? []
             : [
                 .library(name: "CountersignClient", targets: ["CountersignClient"]),
+                .library(name: "CountersignHarness", targets: ["CountersignHarness"]),
+                .library(name: "CountersignTesting", targets: ["CountersignTesting"]),
                 .executable(name: "countersign", targets: ["CountersignCLI"]),
             ]),
     traits: [

@@ -49,6 +49,12 @@ let package = Package(
         .executableTarget(
             name: "SandboxBench",
             dependencies: [.product(name: "Countersign", package: "countersign")]),
+        .executableTarget(
+            name: "PhoneBench",
+            dependencies: [
+                .product(name: "Countersign", package: "countersign"),
+                .product(name: "CountersignDevice", package: "countersign"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

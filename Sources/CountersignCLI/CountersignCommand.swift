@@ -19,12 +19,16 @@ struct CountersignCommand: ParsableCommand {
         subcommands: [
             KeyCommand.self, ChallengeCommand.self, SignatureCommand.self, BatchCommand.self, SandboxCommand.self,
             SecurityCommand.self, PrevalidatorCommand.self, AuditCommand.self,
+            DeviceCommand.self, FleetCommand.self, DemoCommand.self,
         ])
 
     static var _errorPrefix: String { "" }
 
     func run() throws {
         throw ValidationError(
-            "no command was given: key, challenge, signature, batch, sandbox, security, prevalidator or audit")
+            """
+            no command was given: key, challenge, signature, batch, sandbox, security, prevalidator, audit, device, \
+            fleet or demo
+            """)
     }
 }

@@ -2,6 +2,8 @@ internal import Countersign
 internal import CountersignBatch
 internal import CountersignClient
 internal import CountersignPrevalidator
+internal import CountersignDevice
+internal import CountersignHarness
 
 // The one file that turns what the core throws into an exit code.
 extension CLIError {
@@ -13,6 +15,8 @@ extension CLIError {
         case let error as BatchError: self.init(error)
         case let error as ClientError: self.init(error)
         case let error as PrevalidatorError: self.init(error)
+        case let error as DeviceError: self.init(error)
+        case let error as HarnessError: self.init(error)
         default: self.init(.internalFault, String(describing: error))
         }
     }

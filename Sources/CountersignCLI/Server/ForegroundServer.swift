@@ -20,7 +20,7 @@ struct ForegroundServer<Served: Service>: Sendable {
     ///
     /// - Throws: `cannot_listen`, and what printing the address throws.
     func run() throws {
-        try Waiting.result { try await serve() }
+        try BlockingTask.run { try await serve() }
     }
 
     private func serve() async throws {
