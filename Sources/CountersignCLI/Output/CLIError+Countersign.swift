@@ -1,9 +1,9 @@
 internal import Countersign
 internal import CountersignBatch
 internal import CountersignClient
-internal import CountersignPrevalidator
 internal import CountersignDevice
 internal import CountersignHarness
+internal import CountersignPrevalidator
 
 // The one file that turns what the core throws into an exit code.
 extension CLIError {
