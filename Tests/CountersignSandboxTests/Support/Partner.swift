@@ -14,7 +14,7 @@ struct Partner: Sendable {
     static let user = "partner01"
     static let password = "Passw0rd!"
 
-    static func login(at bank: RunningSandbox, user: String = user) async throws -> Partner {
+    static func login(at bank: RunningSandbox, user: String = Partner.user) async throws -> Partner {
         let reply = try await bank.login(user)
         try #require(reply.status == 200)
         return Partner(
@@ -80,7 +80,7 @@ struct Partner: Sendable {
 
     /// Sets what the bank knows of a consumer.
     @discardableResult
-    func set(_ settings: JSONObject = ["number": .string(number)], consumer: Int = 21) async throws -> Reply {
+    func set(_ settings: JSONObject = ["number": .string(Partner.number)], consumer: Int = 21) async throws -> Reply {
         try await bank.call(.put, "/_sandbox/security-v2/consumers/\(consumer)", .object(settings))
     }
 

@@ -18,7 +18,8 @@ import Testing
                 let type = endpoint == .securityV2Login ? "multipart/form-data" : "application/json"
                 let schema = try #require(operation["requestBody"]?["content"]?[type]?["schema"])
                 #expect(schema["properties"]?.objectValue?.isEmpty == false)
-                #expect(operation["security"] == (endpoint == .securityV2Login ? [[:]] : [["session": []]]))
+                let security: JSONValue = endpoint == .securityV2Login ? [[:]] : [["session": []]]
+                #expect(operation["security"] == security)
             }
             let authorize = paths["/security/Authorize"]?["post"]?["requestBody"]?["content"]?["application/json"]
             let members = try #require(authorize?["schema"]?["properties"]?.objectValue)

@@ -68,9 +68,8 @@ import Testing
         try await withPartner { partner in
             let (reference, password) = try await partner.transferBySMS()
             let codes = try await race { index in
-                index % 2 == 0
-                    ? try await partner.authorize(reference, password: password).code
-                    : try await partner.authorize(reference, ["CancelRequest": true]).code
+                if index % 2 == 0 { return try await partner.authorize(reference, password: password).code }
+                return try await partner.authorize(reference, ["CancelRequest": true]).code
             }
             #expect(codes == ["000": 1, "903": Self.runners - 1])
             #expect(["executed", "cancelled"].contains(try await partner.state(of: reference)))

@@ -16,7 +16,8 @@ import Testing
             let partner = try await Partner.login(at: bank)
             try await partner.set()
             var numbers: Set<Int> = []
-            for change: @Sendable (String) -> String in [{ $0 }, { $0.lowercased() }, { $0.uppercased() }] {
+            let spellings: [(String) -> String] = [{ $0 }, { $0.lowercased() }, { $0.uppercased() }]
+            for change in spellings {
                 let reference = try await partner.transfer(type: 1)
                 var calls = SecurityV2SessionTests.calls(reference)
                 // Regenerate before Authorize, and another session for logout.
@@ -154,11 +155,12 @@ import Testing
                 #expect(reply.status == 500 && reply.code == "999")
                 #expect(reply.json.objectValue?.names == Self.members)
             }
-            for (order, status, code) in [
-                (["code": "902"] as JSONObject, 200, "902"), (["code": "901"], 200, "901"),
+            let orders: [(JSONObject, Int, String)] = [
+                (["code": "902"], 200, "902"), (["code": "901"], 200, "901"),
                 (["status": 400], 400, "101"),
                 (["status": 503], 503, "999"), (["code": "905", "status": 400], 400, "905"),
-            ] {
+            ]
+            for (order, status, code) in orders {
                 let rule: JSONObject = ["operation": "POST /security/logout", "times": 1]
                 let made = try await partner.bank.call(.post, "/_sandbox/faults", .object(rule.merging(order)))
                 #expect(made.status == 201)
