@@ -12,10 +12,11 @@ SECONDS_EACH ?= 60
 WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier bench-abi bench-sandbox fuzz fuzz-verify check-kernels check-cross \
-	check-constant-time check-openapi check-sandbox check-rows check-generated check-abi check-install install clean
+	bench bench-signing bench-verifier bench-abi bench-sandbox bench-prevalidator bench-device bench-phone \
+	fuzz fuzz-verify check-kernels check-cross check-constant-time check-openapi check-sandbox check-prevalidator \
+	check-pytest check-rows check-generated check-abi check-install install clean
 
-## Signs, verifies and explains real challenges of the bank.
+## Real challenges of the bank signed and explained; then a bank, a phone and a transfer, all in one process.
 demo:
 	@Scripts/setup.sh build
 	@$(BUILD) --product countersign
@@ -27,7 +28,7 @@ test: vectors
 	@Scripts/run-tests.sh $(SWIFT) test --skip-build --skip '$(WITH_SOCKETS)'
 	@$(SWIFT) test --quiet --skip-build --filter '$(WITH_SOCKETS)'
 	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
-	@python3 Scripts/check-documents.py .build/debug/countersign README.md
+	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/device.md
 
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).
 vectors:
@@ -85,6 +86,7 @@ check-openapi:
 	@Scripts/setup.sh test
 	@$(BUILD) --product countersign
 	@Scripts/check-openapi.sh
+	@Scripts/check-openapi-prevalidator.sh .build/debug/countersign
 
 ## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races.
 SOAK ?= 200000
@@ -108,7 +110,18 @@ check-generated:
 	@python3 Scripts/generate-generator-table.py --check
 	@python3 Scripts/generate-self-test.py --check
 
-bench: bench-signing bench-verifier bench-sandbox
+bench: bench-signing bench-verifier bench-sandbox bench-prevalidator
+
+## The pre-validator's service over loopback, with its load client on the same cores.
+bench-prevalidator:
+	@Scripts/setup.sh bench
+	@Scripts/bench-prevalidator.sh $(CHECKS)
+
+## The pre-validator killed 50 times under load, on a full disk, and in all of its races.
+check-prevalidator:
+	@Scripts/setup.sh test
+	@$(BUILD) --build-tests
+	COUNTERSIGN_KILLS=50 $(SWIFT) test --skip-build --filter 'CountersignPrevalidatorTests\.(KillTests|RaceTests|SQLiteStoreTests)'
 
 ## Verification and signing beside OpenSSL in the same process; tables, charts and JSON in out/. BENCH=--quick is short.
 bench-verifier bench-signing: bench-%:
@@ -132,6 +145,17 @@ check-install:
 bench-abi:
 	@Scripts/setup.sh bench
 	@Scripts/bench-abi.sh $(BENCH)
+
+## A phone's signing beside OpenSSL's, the memory of a fleet, the time of the demonstration.
+bench-device: bench-phone
+bench-phone:
+	@Scripts/setup.sh bench
+	@Scripts/bench-phone.sh $(BENCH)
+
+## The fixtures of the Python package against the built tool.
+check-pytest:
+	@$(BUILD) --product countersign
+	@Scripts/check-pytest.sh .build/debug/countersign
 
 install:
 	@Scripts/setup.sh build

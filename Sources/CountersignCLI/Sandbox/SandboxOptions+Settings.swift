@@ -20,6 +20,10 @@ extension SandboxOptions {
         settings.errors = try sources.setting("error-shape", errorShape)?.choice() ?? settings.errors
         settings.seed = try sources.setting("seed", seed)?.number(UInt64.self, 0...UInt64.max)
         try setLimits(&settings, sources)
+        let delivery: SecurityV2.OTPDelivery? = try sources.setting("v2-otp-delivery", v2OtpDelivery)?.choice()
+        settings.v2OTPDelivery = delivery ?? settings.v2OTPDelivery
+        let regeneration: Regeneration = try sources.setting("regenerate", regenerate)?.choice() ?? .strict
+        settings.regeneratesLeniently = regeneration == .lenient
         settings.acceptsOlderKeys = try !sources.isOn("newest-key-only", newestKeyOnly)
         settings.servesDialect = try !sources.isOn("no-dialect", noDialect)
         settings.servesControl = try !sources.isOn("no-control", noControl)
@@ -30,6 +34,8 @@ extension SandboxOptions {
         try sources.finish()
         return (settings, level)
     }
+
+    private enum Regeneration: String, CaseIterable { case strict, lenient }
 
     private func setLimits(_ settings: inout SandboxSettings, _ sources: SettingSources) throws(CLIError) {
         try sources.set(&settings.otpAttempts, "otp-attempts", otpAttempts, 1...1000)

@@ -44,6 +44,16 @@ struct SandboxOptions: ParsableArguments {
     var smsPerHour: RawArgument?
     @Option(help: ArgumentHelp("Devices of one person (5).", valueName: "count"))
     var devicesPerPerson: RawArgument?
+    @Option(
+        help: ArgumentHelp(
+            "Security API V2: where a one-time password goes: sms, or encrypted in the response.",
+            valueName: "sms|response"))
+    var v2OtpDelivery: RawArgument?
+    @Option(
+        help: ArgumentHelp(
+            "Security API V2: RegenerateSCA after a failed or expired attempt only (strict), or always (lenient).",
+            valueName: "strict|lenient"))
+    var regenerate: RawArgument?
     @Flag(help: "Accept the newest key of a purpose only.")
     var newestKeyOnly = false
     @Flag(help: "Do not serve the paths of the published Elixir client.")

@@ -1,7 +1,7 @@
 internal import CountersignAPI
 internal import CountersignPrimitives
 
-/// One switch as it was given: as an option, as a variable, or in the settings file.
+/// One switch as it was given: as an option, as a variable with the prefix of its command, or in the settings file.
 struct Setting {
     private let bytes: [UInt8]
     /// What to call it in a message.
@@ -9,11 +9,12 @@ struct Setting {
     private let code: CLIError.Code
 
     /// Nil where neither was given.
-    init?(_ name: String, _ option: RawArgument?) {
+    init?(_ name: String, _ option: RawArgument?, prefix: String = "COUNTERSIGN_SANDBOX_") {
+        let variable = Self.variable(name, prefix)
         if let option {
             (bytes, origin, code) = (option.bytes, "--\(name)", .usage)
-        } else if let value = Environment.bytes(of: Self.variable(name)), !value.isEmpty {
-            (bytes, origin, code) = (value, Self.variable(name), .configuration)
+        } else if let value = Environment.bytes(of: variable), !value.isEmpty {
+            (bytes, origin, code) = (value, variable, .configuration)
         } else {
             return nil
         }
@@ -25,10 +26,11 @@ struct Setting {
     }
 
     /// `--otp-attempts` is `COUNTERSIGN_SANDBOX_OTP_ATTEMPTS`.
-    private static func variable(_ name: String) -> String {
-        "COUNTERSIGN_SANDBOX_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
+    private static func variable(_ name: String, _ prefix: String) -> String {
+        prefix + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
 
+    /// A flag as a variable says it: `1`, `true`, `0` or `false`.
     func flag() throws(CLIError) -> Bool {
         switch try text() {
         case "1", "true": return true
@@ -74,6 +76,12 @@ struct Setting {
             let place = error.field.map { " at \($0)" } ?? ""
             throw CLIError(.configuration, "\(origin): the file\(place): \(error.reason)")
         }
+    }
+
+    /// The line in the file that it names, without its line end.
+    func secret() throws(CLIError) -> String {
+        let file = try InputFile.read(RawArgument(bytes: bytes), limit: 1 << 16, role: origin)
+        return try RawArgument(bytes: FinalNewline.removed(from: file.bytes) ?? file.bytes).utf8(origin)
     }
 
     private func wrong(_ reason: String) -> CLIError { CLIError(code, "\(origin): \(reason)") }

@@ -14,7 +14,8 @@ enum SecurityV2Description {
         let refusal = isLogin ? media(ref("SecurityV2LoginRefusal")) : media(ref("SecurityV2Envelope"))
         operation["responses"] = [
             "200": [
-                "description": "Success, or a failure of business in ResponseCode.", "content": media(answer(endpoint)),
+                "description": "Success, or a failure of business in ResponseCode.",
+                "content": media(answer(endpoint)),
             ],
             "400": ["description": "Bad Request: ResponseCode 100 or 101.", "content": refusal],
             "500": ["description": "Server Error: ResponseCode 999.", "content": refusal],
