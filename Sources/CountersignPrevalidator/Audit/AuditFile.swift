@@ -10,7 +10,7 @@ import CountersignService
 ///
 /// When the file was moved away (`mv audit.ndjson audit-1.ndjson`), the next lines go to a new one, whose first line
 /// names the last hash of the old one.
-struct AuditFile: ~Copyable {
+struct AuditFile {
     private let path: String
     private var descriptor: Int32
     private var length = 0
@@ -28,7 +28,8 @@ struct AuditFile: ~Copyable {
         }
     }
 
-    deinit { _ = close(descriptor) }
+    /// Ends its use.
+    func end() { _ = close(descriptor) }
 
     /// Appends lines, all or none.
     ///

@@ -11,6 +11,7 @@ final class AuditLog: Sendable {
     private final class Keeper: Sendable {
         let file: Mutex<AuditFile>
         init(path: String, at now: Moment) throws { file = Mutex(try AuditFile(path: path, at: now)) }
+        deinit { file.withLock { $0.end() } }
     }
 
     private let queue: GroupQueue<Job>
