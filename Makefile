@@ -12,10 +12,11 @@ SECONDS_EACH ?= 60
 WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier bench-abi bench-sandbox fuzz fuzz-verify check-kernels check-cross \
-	check-constant-time check-openapi check-sandbox check-rows check-generated check-abi check-install install clean
+	bench bench-signing bench-verifier bench-abi bench-sandbox bench-prevalidator bench-device bench-phone \
+	fuzz fuzz-verify check-kernels check-cross check-constant-time check-openapi check-sandbox check-prevalidator \
+	check-pytest check-rows check-generated check-abi check-install install clean
 
-## Signs, verifies and explains real challenges of the bank.
+## Real challenges of the bank signed and explained; then a bank, a phone and a transfer, all in one process.
 demo:
 	@Scripts/setup.sh build
 	@$(BUILD) --product countersign
@@ -27,7 +28,7 @@ test: vectors
 	@Scripts/run-tests.sh $(SWIFT) test --skip-build --skip '$(WITH_SOCKETS)'
 	@$(SWIFT) test --quiet --skip-build --filter '$(WITH_SOCKETS)'
 	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
-	@python3 Scripts/check-documents.py .build/debug/countersign README.md
+	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/device.md
 
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).
 vectors:
@@ -66,9 +67,11 @@ CASES_ON_OPENSSL ?= 10000
 fuzz-verify:
 	@Scripts/fuzz-verify.sh $(CASES) $(CASES_ON_OPENSSL) $(SEED)
 
-## Every kernel's layers and verdicts, optimised and with its ranges checked; then planted mistakes, each to be caught.
+## Every kernel's layers and verdicts, optimised and with its ranges checked; cold starts of 64 threads; then planted
+## mistakes, each to be caught.
 check-kernels:
 	@Scripts/check-kernels.sh
+	@Scripts/check-cold-start.sh 20
 	@Scripts/plant-kernel-mistakes.py
 
 ## The C libraries on arm64 and on a big-endian machine, under emulation.
@@ -84,6 +87,7 @@ check-openapi:
 	@Scripts/setup.sh test
 	@$(BUILD) --product countersign
 	@Scripts/check-openapi.sh
+	@Scripts/check-openapi-prevalidator.sh .build/debug/countersign
 
 ## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races.
 SOAK ?= 200000
@@ -91,6 +95,7 @@ check-sandbox:
 	@Scripts/setup.sh test
 	@$(BUILD) --product countersign
 	@Scripts/check-sandbox.py .build/debug/countersign kills 100
+	@Scripts/check-sandbox.py .build/debug/countersign drains 20
 	@Scripts/check-sandbox.py .build/debug/countersign hostile 500
 	@Scripts/check-sandbox.py .build/debug/countersign timing 100000
 	@Scripts/check-sandbox.py .build/debug/countersign soak $(SOAK)
@@ -106,7 +111,18 @@ check-generated:
 	@python3 Scripts/generate-generator-table.py --check
 	@python3 Scripts/generate-self-test.py --check
 
-bench: bench-signing bench-verifier bench-sandbox
+bench: bench-signing bench-verifier bench-sandbox bench-prevalidator
+
+## The pre-validator's service over loopback, with its load client on the same cores.
+bench-prevalidator:
+	@Scripts/setup.sh bench
+	@Scripts/bench-prevalidator.sh $(CHECKS)
+
+## The pre-validator killed 50 times under load, on a full disk, and in all of its races.
+check-prevalidator:
+	@Scripts/setup.sh test
+	@$(BUILD) --build-tests
+	COUNTERSIGN_KILLS=50 $(SWIFT) test --skip-build --filter 'CountersignPrevalidatorTests\.(KillTests|RaceTests|SQLiteStoreTests)'
 
 ## Verification and signing beside OpenSSL in the same process; tables, charts and JSON in out/. BENCH=--quick is short.
 bench-verifier bench-signing: bench-%:
@@ -130,6 +146,17 @@ check-install:
 bench-abi:
 	@Scripts/setup.sh bench
 	@Scripts/bench-abi.sh $(BENCH)
+
+## A phone's signing beside OpenSSL's, the memory of a fleet, the time of the demonstration.
+bench-device: bench-phone
+bench-phone:
+	@Scripts/setup.sh bench
+	@Scripts/bench-phone.sh $(BENCH)
+
+## The fixtures of the Python package against the built tool.
+check-pytest:
+	@$(BUILD) --product countersign
+	@Scripts/check-pytest.sh .build/debug/countersign
 
 install:
 	@Scripts/setup.sh build

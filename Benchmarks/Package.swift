@@ -37,10 +37,24 @@ let package = Package(
                 .product(name: "CountersignBatch", package: "countersign"),
                 .product(name: "Crypto", package: "swift-crypto"),
             ]),
+        // The load on the pre-validator's service, and the signatures that it consists of.
+        .executableTarget(name: "LoadClient"),
+        .executableTarget(
+            name: "PrevalidatorWork",
+            dependencies: [
+                .product(name: "Countersign", package: "countersign"),
+                .product(name: "CountersignBatch", package: "countersign"),
+            ]),
         // A load client for the sandbox, on plain sockets.
         .executableTarget(
             name: "SandboxBench",
             dependencies: [.product(name: "Countersign", package: "countersign")]),
+        .executableTarget(
+            name: "PhoneBench",
+            dependencies: [
+                .product(name: "Countersign", package: "countersign"),
+                .product(name: "CountersignDevice", package: "countersign"),
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

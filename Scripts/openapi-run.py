@@ -5,7 +5,10 @@ strangers  the bank's API with ids that nobody has
 customers  the bank's API with ids that exist: a person with a number, a device and an account, and open requests
 control    what lies below /_sandbox/, with the same ids
 
+With `summary` it says, from the metrics of the server, which operations answered with success at all.
+
 Usage: openapi-run.py URL strangers|customers|control FILE
+       openapi-run.py URL summary
 """
 
 import base64
@@ -46,9 +49,10 @@ def known_ids(bank):
     person, device, account = seeded["id"], seeded["devices"][0], seeded["accounts"][0]
     business = bank.call("POST", "/v1/businesses", {"name": "Ada & Co"})["id"]
     bank.call("POST", f"/v1/businesses/{business}/legal_representatives", {"person_id": person})
-    request = bank.call("POST", "/_sandbox/change_requests", {"person_id": person})["id"]
-    authorized = bank.call("POST", "/_sandbox/change_requests", {"person_id": person})["id"]
-    bank.call("POST", f"/v1/change_requests/{authorized}/authorize", {"delivery_method": "static", "person_id": person})
+    # Enough of them that no operation finds all used up by another.
+    requests = [bank.call("POST", "/_sandbox/change_requests", {"person_id": person})["id"] for _ in range(60)]
+    for request in requests[:50]:
+        bank.call("POST", f"/v1/change_requests/{request}/authorize", {"delivery_method": "static", "person_id": person})
     challenges = [
         bank.call("POST", "/v1/mfa/challenges/devices", {"device_id": device})["id"],
         bank.call("POST", "/v1/mfa/challenges/sms", {"person_id": person})["id"],
@@ -61,8 +65,10 @@ def known_ids(bank):
     snapshot = bank.call("POST", "/_sandbox/snapshots")["id"]
     return {
         "person_id": [person], "business_id": [business], "device_id": [device], "account_id": [account],
-        "change_request_id": [request, authorized], "challenge_id": challenges, "delivery_event_id": [event],
+        "change_request_id": requests, "challenge_id": challenges, "delivery_event_id": [event],
         "device_consent_id": [consent], "snapshot_id": [snapshot], "entry_id": ["0", "1"],
+        "tan": ["212212"], "otp": ["212212"],
+        "recipient_iban": ["DE89370400440532013000"], "signature": ["3006020101020101"],
     }
 
 
@@ -81,7 +87,22 @@ def name_ids(node, ids):
             name_ids(value, ids)
 
 
+def summary(url):
+    with urllib.request.urlopen(url + "/metrics", timeout=60) as answer:
+        lines = answer.read().decode().splitlines()
+    done = {line.split('route="')[1].split('"')[0] for line in lines
+            if line.startswith("countersign_sandbox_requests_total{") and 'status="2' in line}
+    with urllib.request.urlopen(url + "/openapi.json", timeout=60) as answer:
+        paths = json.load(answer)["paths"]
+    names = {item[method]["operationId"] for item in paths.values() for method in METHODS if method in item}
+    never = sorted(names - done)
+    print(f"check-openapi: {len(names & done)} of {len(names)} operations answered with success; not: {' '.join(never)}")
+    return 0
+
+
 def main():
+    if sys.argv[2:] == ["summary"]:
+        return summary(sys.argv[1])
     url, run, path = sys.argv[1:]
     bank = Bank(url, run)
     with urllib.request.urlopen(url + "/openapi.json", timeout=60) as answer:
@@ -104,7 +125,8 @@ def main():
     with open(path, "w", encoding="utf-8") as file:
         json.dump(document, file)
     print(bank.token)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -15,6 +15,7 @@ need() { # need PACKAGE COMMAND...: the package is missing when the command fail
 compiler=$(command -v cc || command -v clang || true)
 has_header() { printf '#include <%s>\n' "$1" | "$compiler" -E -x c - ; }
 has_tool() { command -v "$1"; }
+has_nginx() { has_tool nginx || [ -x /usr/sbin/nginx ]; }
 
 if ! command -v swift >/dev/null; then
     echo "setup: Swift 6.2 or newer is needed and no 'swift' is on the PATH: see https://www.swift.org/install" >&2
@@ -29,6 +30,9 @@ if [ "$purpose" != build ]; then
     need gcc has_tool cc
     need openssl has_tool openssl
     need python3 has_tool python3
+    # The gateway test runs the documented recipe; curl makes the calls of README and the scripts.
+    need nginx-light has_nginx
+    need curl has_tool curl
     need python3-venv python3 -c 'import venv, ensurepip'
 fi
 [ "$purpose" != fuzz ] || need lld has_tool ld.lld

@@ -60,7 +60,7 @@ struct ItemBatch: ~Copyable {
     ) throws(Failure) {
         let count = batch.count
         try Core.callBatch {
-            try found.withUnsafeMutableBufferPointer { found in
+            unsafe try found.withUnsafeMutableBufferPointer { found in
                 unsafe try verifier.verify(batch, into: UnsafeMutableBufferPointer(rebasing: found[..<count]))
             }
         }

@@ -11,6 +11,18 @@ internal import CCountersignOpenSSL
         unsafe memory.copyBytes(from: bytes)
     }
 
+    /// Bytes that are moved here: the array is overwritten and left empty.
+    package convenience init(moving bytes: inout [UInt8]) {
+        self.init(bytes)
+        Self.cleanse(&bytes)
+    }
+
+    /// Overwrites and empties an array that held a secret. Copies of it are somebody else's.
+    package static func cleanse(_ bytes: inout [UInt8]) {
+        unsafe bytes.withUnsafeMutableBytes { unsafe countersign_cleanse($0.baseAddress, $0.count) }
+        bytes = []
+    }
+
     /// Bytes that `fill` writes.
     package init<Failure: Error>(
         count: Int, fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Void

@@ -10,6 +10,18 @@ struct SandboxFaultTests {
         #expect(outcome.contains("0 lost, 0 spent twice"))
     }
 
+    @Test("told to end under load, it ends well and has what it acknowledged (B9)")
+    func endsWell_whenToldTo() throws {
+        let outcome = try Self.run("drains 3")
+        #expect(outcome.contains("0 lost, 0 spent twice"))
+    }
+
+    @Test("no caller forges a line of the log, and no code, token or number stands in it (B11)")
+    func logsNoSecret_whateverIsSent() throws {
+        let outcome = try Self.run("logs 3")
+        #expect(outcome.contains("all of them JSON"))
+    }
+
     @Test(
         "slow, huge, broken and reset connections are answered or closed, and leave nothing behind (B1, B2, B3, B5, B6, B7)"
     )

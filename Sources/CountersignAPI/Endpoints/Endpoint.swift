@@ -38,7 +38,7 @@ public struct Endpoint: Sendable, Hashable {
     /// Whether a bearer token is needed.
     public let needsToken: Bool
 
-    init(
+    package init(
         _ name: String, _ method: Method, _ template: String, query: [String] = [], _ success: Int...,
         failing: [Int] = [], origin: Origin = .documented, errorShape: ErrorShape = .envelope,
         api: API = .changeRequests, needsToken: Bool = true

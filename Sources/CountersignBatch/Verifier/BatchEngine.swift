@@ -51,7 +51,8 @@ final class BatchEngine: Sendable {
             BatchStatistics(
                 items: Int(clamping: kernel.items), slowPath: Int(clamping: kernel.slow_path),
                 completeFormulas: Int(clamping: kernel.complete), levelsRedone: Int(clamping: kernel.levels_redone),
-                inversions: Int(clamping: kernel.inversions), tableHits: keys.cache.counters.hits, tableMisses: keys.cache.counters.misses,
+                inversions: Int(clamping: kernel.inversions), tableHits: keys.cache.counters.hits,
+                tableMisses: keys.cache.counters.misses,
                 tableBuilds: keys.cache.counters.builds, tableEvictions: keys.cache.counters.evictions,
                 tables: keys.cache.count, tableCapacity: keys.cache.capacity, enrolledKeys: keys.directory.count)
         }

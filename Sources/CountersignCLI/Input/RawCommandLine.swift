@@ -8,13 +8,18 @@
 enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
-        "address", "body-limit", "books", "challenge-lifetime", "clients", "code", "config", "culture", "data",
-        "devices-per-person", "durability", "error-shape", "file", "first", "format", "from", "journal", "kernel",
-        "key", "log-level", "new-passphrase-fd", "new-passphrase-file", "note", "other-key", "other-text", "otp",
-        "otp-attempts", "out", "passphrase-fd", "passphrase-file", "password-file", "port", "reason", "regenerate",
-        "registry", "request-timeout", "scheme", "second", "seed", "session", "signature", "signature-attempts",
-        "sms-per-hour", "text", "timeout", "to", "type", "url", "user", "v2-otp-delivery", "webhook-timeout",
-        "wrong-otps-per-day",
+        "address", "amount", "attempts", "audit", "bank", "body-limit", "books", "business", "callers",
+        "challenge-lifetime", "client-authority", "client-id", "client-secret-file", "clients", "code",
+        "concurrency", "config", "count", "culture", "data", "detail", "device", "device-attempts", "devices",
+        "devices-per-person", "durability", "error-shape", "fault", "file", "first", "flow", "format", "from",
+        "head", "inbox", "interval", "journal", "kernel", "key", "key-passphrase-file", "log-level", "method",
+        "mix", "new-passphrase-fd", "new-passphrase-file", "note", "operations", "other-key", "other-text", "otp",
+        "otp-attempts", "out", "page", "passphrase-fd", "passphrase-file", "password-file", "patience", "person",
+        "policy", "port", "proxy-port", "purpose", "rate", "reason", "regenerate", "registry", "request-timeout",
+        "requests", "route", "scheme", "second", "secret-file", "seed", "session", "signature",
+        "signature-attempts", "signed-by", "size", "sms-per-hour", "store", "subject", "table-budget", "tan",
+        "text", "timeout", "tls-certificate", "tls-key", "to", "token-file", "token-url", "type", "unlearned",
+        "until", "url", "user", "v2-otp-delivery", "webhook-timeout", "wrong-otps-per-day",
     ]
 
     /// The words after the program's name, or nil where the system does not tell them.

@@ -30,6 +30,7 @@ struct Setting {
         prefix + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
 
+    /// A flag as a variable says it: `1`, `true`, `0` or `false`.
     func flag() throws(CLIError) -> Bool {
         switch try text() {
         case "1", "true": return true
@@ -75,6 +76,12 @@ struct Setting {
             let place = error.field.map { " at \($0)" } ?? ""
             throw CLIError(.configuration, "\(origin): the file\(place): \(error.reason)")
         }
+    }
+
+    /// The line in the file that it names, without its line end.
+    func secret() throws(CLIError) -> String {
+        let file = try InputFile.read(RawArgument(bytes: bytes), limit: 1 << 16, role: origin)
+        return try RawArgument(bytes: FinalNewline.removed(from: file.bytes) ?? file.bytes).utf8(origin)
     }
 
     private func wrong(_ reason: String) -> CLIError { CLIError(code, "\(origin): \(reason)") }

@@ -11,7 +11,7 @@ extension BodySchema {
         "createAccount": "Account", "listTrustedIBANs": "[TrustedIBAN]",
         "createBusiness": "Business", "readBusiness": "Business", "addLegalRepresentative": "LegalRepresentative",
         "bindDevice": "DeviceBinding", "listDevices": "[Device]", "readDevice": "Device",
-        "listDeviceKeys": "DeviceKeys", "addDeviceKey": "CreatedID",
+        "listDeviceKeys": "[DeviceKeys]", "addDeviceKey": "CreatedID",
         "createDeviceConsent": "DeviceConsent", "updateDeviceConsent": "DeviceConsent",
         "createDeviceActivity": "DeviceActivity",
         "readSignatureChallenge": "Challenge", "createDeviceChallenge": "DeviceChallenge",

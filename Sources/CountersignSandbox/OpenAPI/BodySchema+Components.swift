@@ -44,9 +44,9 @@ extension BodySchema {
 
     private static let objects: KeyValuePairs<String, String> = [
         "AccessToken": "access_token! token_type! expires_in!:int scope",
-        "Person": "id! " + person, "MobileNumber": "id! number!:E164 verified!:bool",
+        "Person": "id! \(person)", "MobileNumber": "id! number!:E164 verified!:bool",
         "Amount": "value!:int unit! currency!", "Account": "id! iban! balance!:Amount",
-        "TrustedIBAN": "id! iban! name", "SEPACreditTransfer": "id! " + transfer,
+        "TrustedIBAN": "id! iban! name", "SEPACreditTransfer": "id! \(transfer)",
         "Business": "id! name legal_representatives:[LegalRepresentative]", "LegalRepresentative": "person_id!",
         "Device": "id! person_id! name created_at!:time",
         "DeviceBinding": "id! challenge!:Challenge",
@@ -54,15 +54,15 @@ extension BodySchema {
         "DeviceSignature": "signature! signature_key_purpose:KeyPurpose", "SMSChallengeOptions": "app_signature",
         "DeviceConsent": "id! person_id! event_type!:ConsentEvent confirmed_at!:time created_at!:time",
         "DeviceActivity": "id! person_id! activity_type!:DeviceActivityType created_at!:time",
-        "CreatedID": "id!", "Challenge": challenge, "DeviceChallenge": challenge + " string_to_sign!",
+        "CreatedID": "id!", "Challenge": challenge, "DeviceChallenge": "\(challenge) string_to_sign!",
         "ActivationChallenge":
             "id! person_id! code origin!:ActivationOrigin purpose!:ActivationPurpose delivery_method!:ActivationDelivery status!:ActivationStatus created_at!:time expires_at!:time",
         "DeliveryEvent": "id! challenge_id! event_type!:DeliveryEventType created_at!:time",
         "TriggeredChangeRequest":
-            changeRequest + " status!:ChangeRequestStatus url! change_request_id!:ChangeRequestID",
-        "AuthorizedChangeRequest": changeRequest + " status!:ChangeRequestStatus string_to_sign",
-        "ConfirmedChangeRequest": changeRequest + " status!:ConfirmedStatus response_body:any response_code:int",
-        "ChangeRequest": changeRequest + " status!:ChangeRequestStatus response_body:any response_code:int",
+            "\(changeRequest) status!:ChangeRequestStatus url! change_request_id!:ChangeRequestID",
+        "AuthorizedChangeRequest": "\(changeRequest) status!:ChangeRequestStatus string_to_sign",
+        "ConfirmedChangeRequest": "\(changeRequest) status!:ConfirmedStatus response_body:any response_code:int",
+        "ChangeRequest": "\(changeRequest) status!:ChangeRequestStatus response_body:any response_code:int",
         "DialectChallenge": "challenge!",
         "Webhook": "id! event_type! url! secret",
         "Message": "id! to!:E164 language!:Language template!:SMSTemplate text! otp!:string? sent_at!:time",
@@ -74,7 +74,7 @@ extension BodySchema {
         "SeedAccount": "id balance:int", "SeedBusiness": "id name! legal_representatives:[string]",
         "SeededBooks": "persons!:[SeededPerson] businesses!:[CreatedID]",
         "SeededPerson": "id! devices!:[string] accounts!:[string]",
-        "Fault": "id! " + fault,
+        "Fault": "id! \(fault)",
         "JournalEntry":
             "id! at!:time operation! method! path! status!:int request_body! response_body! fault_id explain:[Finding] explainable!:bool",
         "Finding": "code! station! found! fix!",

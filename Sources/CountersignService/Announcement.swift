@@ -1,14 +1,16 @@
 import Synchronization
 
 /// The port, for whoever waits until the server listens.
-final class Announcement: Sendable {
+package final class Announcement: Sendable {
     private enum State {
         case waiting([CheckedContinuation<Int, Never>])
         case listening(Int)
     }
     private let state = Mutex(State.waiting([]))
 
-    func announce(port: Int) {
+    package init() {}
+
+    package func announce(port: Int) {
         let waiters = state.withLock { state -> [CheckedContinuation<Int, Never>] in
             guard case .waiting(let waiters) = state else { return [] }
             state = .listening(port)
@@ -17,7 +19,7 @@ final class Announcement: Sendable {
         for waiter in waiters { waiter.resume(returning: port) }
     }
 
-    var port: Int {
+    package var port: Int {
         get async throws {
             await withCheckedContinuation { continuation in
                 let known = state.withLock { state -> Int? in
