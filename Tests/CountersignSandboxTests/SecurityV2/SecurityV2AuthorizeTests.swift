@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignService
 import Testing
 
 @testable import CountersignSandbox

@@ -120,7 +120,7 @@ import Testing
             do {
                 _ = try await client.login(.init(userName: "partner01", password: "Passw0rd!"))
                 Issue.record("a stranger was let in")
-            } catch {
+            } catch let error as ClientError {
                 #expect(error.code == .unauthorized && error.status == 400)
             }
         }

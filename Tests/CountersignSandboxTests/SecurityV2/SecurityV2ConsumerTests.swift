@@ -1,5 +1,6 @@
 import Countersign
 import CountersignAPI
+import CountersignService
 import Testing
 
 @testable import CountersignSandbox
