@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignService
 import Hummingbird
 import Logging
 import NIOCore
