@@ -1,5 +1,6 @@
 import Countersign
 import CountersignAPI
+import NIOHTTP1
 import Testing
 
 @testable import CountersignPrevalidator

@@ -1,6 +1,7 @@
 import Countersign
 import CountersignAPI
 import Foundation
+import NIOHTTP1
 import Testing
 
 @testable import CountersignPrevalidator

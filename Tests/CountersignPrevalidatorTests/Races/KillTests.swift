@@ -2,6 +2,7 @@ import Countersign
 import CountersignAPI
 import Foundation
 import GRDB
+import NIOHTTP1
 import Testing
 
 @testable import CountersignPrevalidator

@@ -1,5 +1,6 @@
 import Countersign
 import CountersignAPI
+import CountersignBatch
 import CountersignService
 import FoundationEssentials
 import Testing
@@ -28,7 +29,7 @@ import Testing
             }
             let store = try SQLiteStore(path: path, durability: .normal)
             let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
-            let desk = Prevalidator(policy: .init(), store: store, verifier: try .init(), clock: clock)
+            let desk = Prevalidator(policy: .init(), store: store, verifier: try BatchVerifier(), clock: clock)
             try await desk.load()
             for (id, code) in [
                 ("spent", .challengeConsumed), ("tried", .attemptsExhausted), ("open", .ok),
@@ -51,7 +52,7 @@ import Testing
             let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
             let stores: [any PrevalidatorStore] = [MemoryStore(), try SQLiteStore(path: path, durability: .normal)]
             let desks = try stores.map {
-                Prevalidator(policy: policy, store: $0, verifier: try .init(), clock: clock)
+                Prevalidator(policy: policy, store: $0, verifier: try BatchVerifier(), clock: clock)
             }
             let keys = try (0..<4).map { _ in try SigningKey() }
             var random = Sequence(seed: seed)
@@ -128,7 +129,7 @@ import Testing
             }
             #expect(await first.isUsable)
             let other = path + ".other"
-            FileManager.default.createFile(atPath: other, contents: Data("this is no store at all".utf8))
+            _ = FileManager.default.createFile(atPath: other, contents: Data("this is no store at all".utf8))
             #expect(throws: PrevalidatorError(.storeCorrupt, "")) {
                 try SQLiteStore(path: other, durability: .normal)
             }

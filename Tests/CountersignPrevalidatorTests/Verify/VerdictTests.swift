@@ -71,7 +71,7 @@ import Testing
         let desk = try await Desk()
         let signature = try desk.phone.signature(for: Challenge("text to sign"))
         for (number, field) in [
-            Base64.standard.encode(signature.der), Hex.encode(signature.r + signature.s),
+            Base64.standard.encode(signature.derRepresentation), Hex.encode(signature.r + signature.s),
             Hex.encode(Array(signature.field.utf8)),
         ].enumerated() {
             let id = Identifier("c\(number)")
