@@ -10,7 +10,7 @@ LIBRARY = COUNTERSIGN_LIBRARY_ONLY=1
 SECONDS_EACH ?= 60
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier fuzz fuzz-verify check-kernels check-cross check-constant-time check-generated install clean
+	bench bench-signing bench-verifier bench-device bench-client fuzz fuzz-verify check-kernels check-cross check-constant-time check-generated install clean
 
 ## Signs, verifies and explains real challenges of the bank.
 demo:
@@ -23,7 +23,7 @@ test: vectors
 	@$(BUILD) --build-tests
 	@Scripts/run-tests.sh $(SWIFT) test --skip-build
 	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
-	@python3 Scripts/check-documents.py .build/debug/countersign README.md
+	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/client.md
 
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).
 vectors:
@@ -87,6 +87,12 @@ bench: bench-signing bench-verifier
 bench-verifier bench-signing: bench-%:
 	@Scripts/setup.sh bench
 	@Scripts/bench.sh $* $(BENCH)
+
+## What the client adds to a request on loopback.
+bench-device: bench-client
+bench-client:
+	@Scripts/setup.sh bench
+	@Scripts/bench-client.sh $(BENCH)
 
 install:
 	@Scripts/setup.sh build

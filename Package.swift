@@ -131,6 +131,20 @@ let serviceTests: [Target] = [
         swiftSettings: strict),
 ]
 
+let clientTests: [Target] = [
+    .testTarget(
+        name: "CountersignClientTests",
+        dependencies: ["CountersignAPI", "CountersignClient", asyncHTTPClient, logging],
+        swiftSettings: strict),
+    .testTarget(
+        name: "CountersignFlowTests",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignClient", "CountersignSandbox", "CountersignService",
+            asyncHTTPClient, logging, serviceLifecycle,
+        ],
+        swiftSettings: strict),
+]
+
 let tools: [Target] = [
     // The scanner of bulk records: for the command line tool only.
     .target(name: "CCountersignNDJSON"),
@@ -139,8 +153,8 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignSandbox", "CountersignService",
-            product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
+            "CountersignClient", "CountersignSandbox", "CountersignService",
+            product("ArgumentParser", of: "swift-argument-parser"), hummingbird, logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],
         swiftSettings: strict),
@@ -193,6 +207,6 @@ let package = Package(
             .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
             .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         ],
-    targets: library + libraryTests + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
+    targets: library + libraryTests + (isLibraryOnly ? [] : services + serviceTests + clientTests + tools + toolTests),
     swiftLanguageModes: [.v6]
 )

@@ -21,6 +21,10 @@ enum ExitStatus: Int32 {
     case wouldOverwrite = 73
     /// Reading or writing failed.
     case io = 74
+    /// No answer in time, or not the awaited one.
+    case temporary = 75
+    /// The server refused, or answered something else than its API.
+    case refused = 76
     /// Key file permissions are too open, or the passphrase is wrong.
     case denied = 77
     /// A variable or a configuration file is wrong, or asks for what this machine cannot do, such as a missing kernel.

@@ -20,7 +20,7 @@ struct ScriptTests {
         for failure in failures.withLock({ $0 }) { Issue.record("\(failure)") }
         let commands = scripts.reduce(0) { $0 + $1.commandCount }
         print("command line scripts: \(scripts.count) scripts, \(commands) commands")
-        #expect(scripts.count == 30)
+        #expect(scripts.count == 33)
     }
 
     @Test("a script fails when a line of it is unknown", arguments: ["hello", "$ true\nexits 0", "file a b c d"])

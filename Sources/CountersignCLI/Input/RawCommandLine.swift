@@ -8,11 +8,13 @@
 enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
-        "address", "body-limit", "books", "challenge-lifetime", "clients", "data", "devices-per-person",
-        "durability",
-        "error-shape", "file", "format", "from", "journal", "kernel", "key", "log-level", "new-passphrase-fd",
-        "new-passphrase-file", "other-key", "other-text", "otp", "otp-attempts", "out", "passphrase-fd",
-        "passphrase-file", "port", "registry", "seed", "signature", "signature-attempts", "sms-per-hour", "text", "to",
+        "address", "attempts", "body-limit", "books", "business", "challenge-lifetime", "client-id",
+        "client-secret-file", "clients", "count", "data", "device", "devices-per-person", "durability", "error-shape",
+        "file", "format", "from", "interval", "journal", "kernel", "key", "log-level", "method", "new-passphrase-fd",
+        "new-passphrase-file", "other-key", "other-text", "otp", "otp-attempts", "out", "page", "passphrase-fd",
+        "passphrase-file", "person", "port", "purpose", "registry", "secret-file", "seed", "signature",
+        "signature-attempts", "size", "sms-per-hour", "tan", "text", "timeout", "to", "token-file", "token-url",
+        "until", "url",
     ]
 
     /// The words after the program's name, or nil where the system does not tell them.

@@ -1,5 +1,6 @@
 internal import Countersign
 internal import CountersignBatch
+internal import CountersignClient
 
 // The one file that turns what the core throws into an exit code.
 extension CLIError {
@@ -9,6 +10,7 @@ extension CLIError {
         case let error as CLIError: self = error
         case let error as CountersignError: self.init(error)
         case let error as BatchError: self.init(error)
+        case let error as ClientError: self.init(error)
         default: self.init(.internalFault, String(describing: error))
         }
     }

@@ -1,6 +1,6 @@
 internal import CountersignAPI
 
-/// One switch as it was given: as an option, else as a variable.
+/// One switch as it was given: as an option, else as a variable with the prefix of its command.
 struct Setting {
     private let bytes: [UInt8]
     /// What to call it in a message.
@@ -8,24 +8,27 @@ struct Setting {
     private let code: CLIError.Code
 
     /// Nil where neither was given.
-    init?(_ name: String, _ option: RawArgument?) {
+    init?(_ name: String, _ option: RawArgument?, prefix: String = "COUNTERSIGN_SANDBOX_") {
+        let variable = Self.variable(name, prefix)
         if let option {
             (bytes, origin, code) = (option.bytes, "--\(name)", .usage)
-        } else if let value = Environment.bytes(of: Self.variable(name)), !value.isEmpty {
-            (bytes, origin, code) = (value, Self.variable(name), .configuration)
+        } else if let value = Environment.bytes(of: variable), !value.isEmpty {
+            (bytes, origin, code) = (value, variable, .configuration)
         } else {
             return nil
         }
     }
 
     /// `--otp-attempts` is `COUNTERSIGN_SANDBOX_OTP_ATTEMPTS`.
-    private static func variable(_ name: String) -> String {
-        "COUNTERSIGN_SANDBOX_" + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
+    private static func variable(_ name: String, _ prefix: String) -> String {
+        prefix + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
 
     /// Whether a flag is set; a variable says `1`, `true`, `0` or `false`.
-    static func isOn(_ name: String, _ flag: Bool) throws(CLIError) -> Bool {
-        guard !flag, let setting = Setting(name, nil) else { return flag }
+    static func isOn(
+        _ name: String, _ flag: Bool, prefix: String = "COUNTERSIGN_SANDBOX_"
+    ) throws(CLIError) -> Bool {
+        guard !flag, let setting = Setting(name, nil, prefix: prefix) else { return flag }
         switch try setting.text() {
         case "1", "true": return true
         case "0", "false": return false
@@ -65,6 +68,12 @@ struct Setting {
             let place = error.field.map { " at \($0)" } ?? ""
             throw CLIError(.configuration, "\(origin): the file\(place): \(error.reason)")
         }
+    }
+
+    /// The line in the file that it names, without its line end.
+    func secret() throws(CLIError) -> String {
+        let file = try InputFile.read(RawArgument(bytes: bytes), limit: 1 << 16, role: origin)
+        return try RawArgument(bytes: FinalNewline.removed(from: file.bytes) ?? file.bytes).utf8(origin)
     }
 
     private func wrong(_ reason: String) -> CLIError { CLIError(code, "\(origin): \(reason)") }
