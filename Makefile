@@ -12,7 +12,7 @@ SECONDS_EACH ?= 60
 WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier bench-abi bench-sandbox bench-prevalidator bench-device bench-phone \
+	bench bench-signing bench-verifier bench-abi bench-sandbox bench-prevalidator bench-device bench-phone bench-client \
 	fuzz fuzz-verify check-kernels check-cross check-constant-time check-openapi check-sandbox check-prevalidator \
 	check-pytest check-rows check-generated check-abi check-install install clean
 
@@ -28,7 +28,7 @@ test: vectors
 	@Scripts/run-tests.sh $(SWIFT) test --skip-build --skip '$(WITH_SOCKETS)'
 	@$(SWIFT) test --quiet --skip-build --filter '$(WITH_SOCKETS)'
 	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
-	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/device.md
+	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/client.md docs/device.md
 
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).
 vectors:
@@ -156,6 +156,12 @@ bench-phone:
 check-pytest:
 	@$(BUILD) --product countersign
 	@Scripts/check-pytest.sh .build/debug/countersign
+
+## What the client adds to a request on loopback.
+bench-device: bench-client
+bench-client:
+	@Scripts/setup.sh bench
+	@Scripts/bench-client.sh $(BENCH)
 
 install:
 	@Scripts/setup.sh build

@@ -203,6 +203,10 @@ let serviceTests: [Target] = [
             asyncHTTPClient, logging, serviceLifecycle,
         ],
         swiftSettings: strict),
+    .testTarget(
+        name: "CountersignClientTests",
+        dependencies: ["CountersignAPI", "CountersignClient", asyncHTTPClient, logging],
+        swiftSettings: strict)
 ]
 
 let tools: [Target] = [
@@ -215,7 +219,7 @@ let tools: [Target] = [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
             "CountersignClient", "CountersignDevice", "CountersignHarness", "CountersignPrevalidator",
             "CountersignPrimitives", "CountersignSandbox", "CountersignService",
-            product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
+            product("ArgumentParser", of: "swift-argument-parser"), hummingbird, logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],
         swiftSettings: strict),
@@ -272,6 +276,7 @@ let package = Package(
             .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
             .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         ],
-    targets: library + cInterface + libraryTests + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
+    targets: library + cInterface + libraryTests
+        + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
     swiftLanguageModes: [.v6]
 )

@@ -7,6 +7,8 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [
         .package(name: "countersign", path: ".."),
+        // What the client is built on, as its baseline.
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         // BoringSSL, as a peer.
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     ],
@@ -54,6 +56,13 @@ let package = Package(
             dependencies: [
                 .product(name: "Countersign", package: "countersign"),
                 .product(name: "CountersignDevice", package: "countersign"),
+            ]),
+        .executableTarget(
+            name: "ClientBench",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "CountersignAPI", package: "countersign"),
+                .product(name: "CountersignClient", package: "countersign"),
             ]),
     ],
     swiftLanguageModes: [.v6]

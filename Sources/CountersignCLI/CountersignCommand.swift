@@ -20,6 +20,7 @@ struct CountersignCommand: ParsableCommand {
             KeyCommand.self, ChallengeCommand.self, SignatureCommand.self, BatchCommand.self, SandboxCommand.self,
             SecurityCommand.self, PrevalidatorCommand.self, AuditCommand.self,
             DeviceCommand.self, FleetCommand.self, DemoCommand.self,
+            ChangeRequestCommand.self, WebhookCommand.self,
         ])
 
     static var _errorPrefix: String { "" }
@@ -28,7 +29,7 @@ struct CountersignCommand: ParsableCommand {
         throw ValidationError(
             """
             no command was given: key, challenge, signature, batch, sandbox, security, prevalidator, audit, device, \
-            fleet or demo
+            fleet, demo, change-request or webhook
             """)
     }
 }

@@ -31,6 +31,9 @@ struct HelpTests {
                 "countersign device rotate", "countersign device export", "countersign device import",
                 "countersign device wipe", "countersign device serve", "countersign fleet", "countersign fleet run",
                 "countersign demo",
+                "countersign change-request", "countersign change-request get", "countersign change-request list",
+                "countersign change-request authorize", "countersign change-request confirm",
+                "countersign change-request wait", "countersign webhook", "countersign webhook listen",
             ])
     }
 
@@ -53,9 +56,7 @@ struct HelpTests {
         for entry in entries {
             for example in entry.examples {
                 let shell = try exampleFolder(for: example)
-                let serving = example.contains(" serve") ? Self.endingServer(example) : example
-                let command = SecurityExample.command(example) ?? serving
-                let outcome = try shell.run(command, environment: Self.exampleEnvironment)
+                let outcome = try shell.run(Self.command(example), environment: Self.exampleEnvironment)
                 // What 'explain' is asked about may be wrong: that is what it is for.
                 let isGood = outcome.exitCode == 0 || (example.contains("explain") && outcome.exitCode == 1)
                 #expect(isGood, "\(entry.line): \(example)\n\(outcome.errors)")
@@ -118,6 +119,19 @@ struct HelpTests {
         #expect(outcome.output.contains("21 commands, 0 differ"), "\(outcome.output)")
     }
 
+    @Test("docs/client.md shows what the tool prints against a sandbox, and whom polling is for (S0-040)")
+    func keepsTheClientDocumentTrue() throws {
+        let root = BuiltTool.root.path
+        let outcome = try shell.run(
+            "python3 '\(root)/Scripts/check-documents.py' \"$(command -v countersign)\" '\(root)/docs/client.md'",
+            seconds: 120)
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("13 commands, 0 differ"), "\(outcome.output)")
+        let text = try String(contentsOfFile: root + "/docs/client.md", encoding: .utf8)
+        #expect(text.contains("Polling is for tests and tools"))
+        #expect(text.contains("a service listens to the webhook"))
+    }
+
     @Test("an option that takes a value takes any value, and a flag takes none")
     func takesAnyValue_whateverItLooksLike() throws {
         var count = 0
@@ -176,9 +190,21 @@ struct HelpTests {
 
     /// A server runs until it is told to end, and then it ends well; whoever calls a bank needs one.
     private static func command(_ example: String) -> String {
-        if example.contains(" serve") { return "timeout --preserve-status 5 \(example)" }
-        guard DeviceExample.needsBank(example) else { return example }
-        return DeviceExample.command(example)
+        if let line = SecurityExample.command(example) { return line }
+        if example.contains(" serve") || example.contains("webhook listen") { return endingServer(example) }
+        if DeviceExample.needsBank(example) { return DeviceExample.command(example) }
+        guard example.contains("change-request") else { return example }
+        return """
+            timeout 60 countersign sandbox serve --port 0 --books seed.json > url 2> log & bank=$!
+            until [ -s url ]; do sleep 0.1; done
+            export COUNTERSIGN_BANK_URL=$(cat url) COUNTERSIGN_BANK_CLIENT_ID=me COUNTERSIGN_BANK_CLIENT_SECRET=secret
+            token=$(curl -s -u me:secret -d grant_type=client_credentials $(cat url)/oauth2/token | cut -d'"' -f4)
+            ID=$(curl -s -d '{"person_id":"ada"}' -H "Authorization: Bearer $token" \
+                $(cat url)/_sandbox/change_requests | cut -d'"' -f4)
+            PERSON=ada DEVICE=phone
+            \(example)
+            code=$?; kill $bank; wait $bank; exit $code
+            """
     }
 
     private static let exampleEnvironment = [
@@ -201,12 +227,14 @@ struct HelpTests {
             #"{"key":"\#(Fixture.bankKey)","challenge":"212212","signature":"\#(Fixture.bankSignature)"}"# + "\n")
         try shell.create("keys.ndjson", #"{"key_id":"phone","key":"\#(Fixture.bankKey)"}"# + "\n")
         try shell.create("settings.json", #"{"otp-attempts":1}"#)
-        try shell.create("seed.json", #"{"persons":[{"id":"ada","number":"+491512345678"}]}"#)
         try shell.create("callers.json", #"{"backend":"a long random token"}"#)
         try shell.create("audit.ndjson", Fixture.auditLog)
         // A log of three files, two of which came before.
         try shell.create("audit-1.ndjson", "")
         try shell.create("audit-2.ndjson", "")
+        let phone = #"{"id":"phone","keys":[{"key":"\#(Fixture.point)"}]}"#
+        try shell.create(
+            "seed.json", #"{"persons":[{"id":"ada","number":"+491512345678","devices":[\#(phone)]}]}"#)
         let prepared = try shell.run(
             """
             countersign key convert \(Fixture.bankKey) --to spki --out public.pem &&
