@@ -206,7 +206,7 @@ let serviceTests: [Target] = [
     .testTarget(
         name: "CountersignClientTests",
         dependencies: ["CountersignAPI", "CountersignClient", asyncHTTPClient, logging],
-        swiftSettings: strict)
+        swiftSettings: strict),
 ]
 
 let tools: [Target] = [
