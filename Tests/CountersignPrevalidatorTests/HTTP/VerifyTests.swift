@@ -129,7 +129,7 @@ import Testing
         try await RunningPrevalidator.with { service in
             let document = try await service.call(.GET, "/openapi.json", token: nil)
             #expect(document["openapi"] == "3.1.0")
-            #expect(document["paths"]?.objectValue?.members.count == 7)
+            #expect(document["paths"]?.objectValue?.members.count == 8)
             for path in ["/livez", "/readyz", "/metrics"] {
                 #expect(try await service.call(.GET, path, token: nil).status == 200)
             }
