@@ -43,6 +43,30 @@ let library: [Target] = [
         swiftSettings: strict),
 ]
 
+// Floor 5: the C interface, whose functions Swift 6.3 and newer compare with the header.
+#if compiler(>=6.3)
+    let cInterface: [Target] = [
+        .target(name: "CCountersign"),
+        .target(
+            name: "CountersignABI",
+            dependencies: ["CCountersign", "Countersign", "CountersignBatch"],
+            exclude: ["exports.map"],
+            swiftSettings: strictWithPointers),
+        .testTarget(
+            name: "CountersignABITests",
+            dependencies: [
+                "CCountersign", "Countersign", "CountersignABI", "CountersignBatch", "CountersignTestSupport",
+            ],
+            swiftSettings: strict),
+    ]
+    let cInterfaceProducts: [Product] = [
+        .library(name: "CountersignABI", type: .dynamic, targets: ["CountersignABI"])
+    ]
+#else
+    let cInterface: [Target] = []
+    let cInterfaceProducts: [Product] = []
+#endif
+
 let libraryTests: [Target] = [
     .target(
         name: "CountersignVectors",
@@ -106,6 +130,7 @@ func product(_ name: String, of package: String) -> Target.Dependency {
 let asyncHTTPClient = product("AsyncHTTPClient", of: "async-http-client")
 let grdb = product("GRDB", of: "GRDB.swift")
 let hummingbird = product("Hummingbird", of: "hummingbird")
+let hummingbirdTLS = product("HummingbirdTLS", of: "hummingbird")
 let logging = product("Logging", of: "swift-log")
 let metrics = product("Metrics", of: "swift-metrics")
 let serviceLifecycle = product("ServiceLifecycle", of: "swift-service-lifecycle")
@@ -127,6 +152,13 @@ let services: [Target] = [
     .target(
         name: "CountersignClient",
         dependencies: ["Countersign", "CountersignAPI", "CountersignPrimitives", asyncHTTPClient, logging],
+        swiftSettings: strict),
+    .target(
+        name: "CountersignPrevalidator",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignService",
+            asyncHTTPClient, grdb, hummingbird, hummingbirdTLS, logging, metrics, serviceLifecycle,
+        ],
         swiftSettings: strict),
     // Floor 5
     .target(
@@ -151,8 +183,16 @@ let serviceTests: [Target] = [
     .testTarget(
         name: "CountersignSandboxTests",
         dependencies: [
-            "Countersign", "CountersignAPI", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
-            asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
+            "Countersign", "CountersignAPI", "CountersignClient", "CountersignPrimitives", "CountersignSandbox",
+            "CountersignService", asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
+        ],
+        swiftSettings: strict),
+    .testTarget(
+        name: "CountersignPrevalidatorTests",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignPrevalidator", "CountersignSandbox",
+            "CountersignService", "CountersignTestSupport", asyncHTTPClient, grdb, hummingbird, logging,
+            serviceLifecycle,
         ],
         swiftSettings: strict),
     .testTarget(
@@ -162,6 +202,10 @@ let serviceTests: [Target] = [
             "CountersignSandbox", "CountersignService", "CountersignTesting",
             asyncHTTPClient, logging, serviceLifecycle,
         ],
+        swiftSettings: strict),
+    .testTarget(
+        name: "CountersignClientTests",
+        dependencies: ["CountersignAPI", "CountersignClient", asyncHTTPClient, logging],
         swiftSettings: strict),
 ]
 
@@ -173,8 +217,9 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignClient", "CountersignDevice", "CountersignHarness", "CountersignSandbox", "CountersignService",
-            product("ArgumentParser", of: "swift-argument-parser"), logging, serviceLifecycle,
+            "CountersignClient", "CountersignDevice", "CountersignHarness", "CountersignPrevalidator",
+            "CountersignPrimitives", "CountersignSandbox", "CountersignService",
+            product("ArgumentParser", of: "swift-argument-parser"), hummingbird, logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],
         swiftSettings: strict),
@@ -205,6 +250,7 @@ let package = Package(
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
         .library(name: "CountersignDevice", targets: ["CountersignDevice"]),
     ]
+        + cInterfaceProducts
         + (isLibraryOnly
             ? []
             : [
@@ -230,6 +276,7 @@ let package = Package(
             .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
             .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         ],
-    targets: library + libraryTests + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
+    targets: library + cInterface + libraryTests
+        + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
     swiftLanguageModes: [.v6]
 )

@@ -8,8 +8,9 @@ package protocol JSONNode {
     /// The digits as they stand in the text; their form is checked.
     init(jsonNumber text: String)
 
-    /// A string with its escapes undone.
-    init(jsonString text: String)
+    /// The UTF-8 of a string with its escapes undone. Without escapes it is a part of the text that was read, which
+    /// stays in memory as long as this part is kept.
+    init(jsonString text: ArraySlice<UInt8>)
 
     init(jsonArray elements: [Self])
 

@@ -75,7 +75,7 @@ package struct JSONReader {
                 skipSpace()
                 guard current == UInt8(ascii: "\"") else { throw defect("expected a member name in quotes") }
                 let start = place
-                let name = try string()
+                let name = String(decoding: try string(), as: UTF8.self)
                 guard names.insert(name) else { throw duplicate(name, at: start) }
                 skipSpace()
                 guard take(UInt8(ascii: ":")) else { throw defect("expected : after a member name") }
@@ -136,7 +136,7 @@ package struct JSONReader {
         guard place > start else { throw defect("expected a digit") }
     }
 
-    private mutating func string() throws(JSONError) -> String {
+    private mutating func string() throws(JSONError) -> ArraySlice<UInt8> {
         var scanner = JSONStringScanner(bytes: bytes, place: place + 1)
         defer { place = scanner.place }
         return try scanner.scan()

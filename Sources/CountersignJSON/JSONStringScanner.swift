@@ -1,4 +1,6 @@
 /// Reads the inside of a JSON string up to and with its closing quote.
+///
+/// A string without escapes is lent from the text itself: a secret in it is copied by nobody but its reader.
 struct JSONStringScanner {
     private let bytes: [UInt8]
     private(set) var place: Int
@@ -12,22 +14,21 @@ struct JSONStringScanner {
         JSONError(code: .malformed, reason: reason, offset: place)
     }
 
-    mutating func scan() throws(JSONError) -> String {
+    /// The string's UTF-8, checked.
+    mutating func scan() throws(JSONError) -> ArraySlice<UInt8> {
         let start = place
         while place < bytes.count, bytes[place] != UInt8(ascii: "\""), bytes[place] != UInt8(ascii: "\\") {
             guard bytes[place] >= 0x20 else { throw defect("a control character stands bare in a string") }
             place += 1
         }
         guard place < bytes.count else { throw defect("the string has no closing quote") }
-        if bytes[place] == UInt8(ascii: "\"") {
-            let text = try checked(bytes[start..<place], from: start)
-            place += 1
-            return text
-        }
-        return try scanWithEscapes(from: start)
+        guard bytes[place] == UInt8(ascii: "\"") else { return try scanWithEscapes(from: start) }
+        let text = try checked(bytes[start..<place], from: start)
+        place += 1
+        return text
     }
 
-    private mutating func scanWithEscapes(from start: Int) throws(JSONError) -> String {
+    private mutating func scanWithEscapes(from start: Int) throws(JSONError) -> ArraySlice<UInt8> {
         var text = Array(bytes[start..<place])
         while place < bytes.count {
             let byte = bytes[place]
@@ -49,11 +50,17 @@ struct JSONStringScanner {
         throw defect("the string has no closing quote")
     }
 
-    private func checked(_ text: ArraySlice<UInt8>, from start: Int) throws(JSONError) -> String {
-        guard let string = String(validating: text, as: UTF8.self) else {
-            throw JSONError(code: .malformed, reason: "the string is not UTF-8", offset: start)
+    private func checked(_ text: ArraySlice<UInt8>, from start: Int) throws(JSONError) -> ArraySlice<UInt8> {
+        guard let first = text.firstIndex(where: { $0 >= 0x80 }) else { return text }
+        var rest = text[first...].makeIterator()
+        var parser = Unicode.UTF8.ForwardParser()
+        while true {
+            switch parser.parseScalar(from: &rest) {
+            case .valid: continue
+            case .emptyInput: return text
+            case .error: throw JSONError(code: .malformed, reason: "the string is not UTF-8", offset: start)
+            }
         }
-        return string
     }
 
     private mutating func escape(into text: inout [UInt8]) throws(JSONError) {

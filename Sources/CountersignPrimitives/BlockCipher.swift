@@ -34,7 +34,8 @@ package enum BlockCipher {
     private static func requireSizes(key: [UInt8], iv: [UInt8]) throws(PrimitiveError) {
         guard key.count == keyLength, iv.count == blockLength else {
             throw PrimitiveError(
-                code: "argument", reason: "expected a 32-byte key and a 16-byte IV, got \(key.count) and \(iv.count) bytes")
+                code: "argument",
+                reason: "expected a 32-byte key and a 16-byte IV, got \(key.count) and \(iv.count) bytes")
         }
     }
 }

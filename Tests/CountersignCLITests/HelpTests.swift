@@ -21,11 +21,19 @@ struct HelpTests {
                 "countersign signature", "countersign signature inspect", "countersign signature convert",
                 "countersign batch", "countersign batch verify", "countersign batch kernels",
                 "countersign sandbox", "countersign sandbox serve",
+                "countersign security", "countersign security login", "countersign security logout",
+                "countersign security authorize", "countersign security regenerate", "countersign security pending",
+                "countersign security devices", "countersign security deregister", "countersign security post-login",
+                "countersign prevalidator", "countersign prevalidator serve", "countersign audit",
+                "countersign audit check",
                 "countersign device", "countersign device new", "countersign device bind", "countersign device approve",
                 "countersign device sign", "countersign device list", "countersign device show",
                 "countersign device rotate", "countersign device export", "countersign device import",
                 "countersign device wipe", "countersign device serve", "countersign fleet", "countersign fleet run",
                 "countersign demo",
+                "countersign change-request", "countersign change-request get", "countersign change-request list",
+                "countersign change-request authorize", "countersign change-request confirm",
+                "countersign change-request wait", "countersign webhook", "countersign webhook listen",
             ])
     }
 
@@ -48,8 +56,7 @@ struct HelpTests {
         for entry in entries {
             for example in entry.examples {
                 let shell = try exampleFolder(for: example)
-                let command = example.contains("sandbox serve") ? Self.endingServer(example) : example
-                let outcome = try shell.run(command, environment: Self.exampleEnvironment)
+                let outcome = try shell.run(Self.command(example), environment: Self.exampleEnvironment)
                 // What 'explain' is asked about may be wrong: that is what it is for.
                 let isGood = outcome.exitCode == 0 || (example.contains("explain") && outcome.exitCode == 1)
                 #expect(isGood, "\(entry.line): \(example)\n\(outcome.errors)")
@@ -112,13 +119,26 @@ struct HelpTests {
         #expect(outcome.output.contains("21 commands, 0 differ"), "\(outcome.output)")
     }
 
+    @Test("docs/client.md shows what the tool prints against a sandbox, and whom polling is for (S0-040)")
+    func keepsTheClientDocumentTrue() throws {
+        let root = BuiltTool.root.path
+        let outcome = try shell.run(
+            "python3 '\(root)/Scripts/check-documents.py' \"$(command -v countersign)\" '\(root)/docs/client.md'",
+            seconds: 120)
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("13 commands, 0 differ"), "\(outcome.output)")
+        let text = try String(contentsOfFile: root + "/docs/client.md", encoding: .utf8)
+        #expect(text.contains("Polling is for tests and tools"))
+        #expect(text.contains("a service listens to the webhook"))
+    }
+
     @Test("an option that takes a value takes any value, and a flag takes none")
     func takesAnyValue_whateverItLooksLike() throws {
         var count = 0
         for entry in entries {
             for argument in entry.command.arguments ?? [] where !["--help", "--version"].contains(argument.longName) {
                 guard let name = argument.longName else { continue }
-                let limit = entry.line == "countersign sandbox serve" ? "timeout 300 " : ""
+                let limit = entry.line.hasSuffix(" serve") ? "timeout 300 " : ""
                 let outcome = try shell.run("\(limit)\(entry.line) \(name) --help")
                 if argument.kind == "flag" {
                     #expect(outcome.exitCode == 0, "\(entry.line) \(name) took --help as its value")
@@ -170,15 +190,28 @@ struct HelpTests {
 
     /// A server runs until it is told to end, and then it ends well; whoever calls a bank needs one.
     private static func command(_ example: String) -> String {
-        if example.contains(" serve") { return "timeout --preserve-status 5 \(example)" }
-        guard DeviceExample.needsBank(example) else { return example }
-        return DeviceExample.command(example)
+        if let line = SecurityExample.command(example) { return line }
+        if example.contains(" serve") || example.contains("webhook listen") { return endingServer(example) }
+        if DeviceExample.needsBank(example) { return DeviceExample.command(example) }
+        guard example.contains("change-request") else { return example }
+        return """
+            timeout 60 countersign sandbox serve --port 0 --books seed.json > url 2> log & bank=$!
+            until [ -s url ]; do sleep 0.1; done
+            export COUNTERSIGN_BANK_URL=$(cat url) COUNTERSIGN_BANK_CLIENT_ID=me COUNTERSIGN_BANK_CLIENT_SECRET=secret
+            token=$(curl -s -u me:secret -d grant_type=client_credentials $(cat url)/oauth2/token | cut -d'"' -f4)
+            ID=$(curl -s -d '{"person_id":"ada"}' -H "Authorization: Bearer $token" \
+                $(cat url)/_sandbox/change_requests | cut -d'"' -f4)
+            PERSON=ada DEVICE=phone
+            \(example)
+            code=$?; kill $bank; wait $bank; exit $code
+            """
     }
 
     private static let exampleEnvironment = [
         "FIELD": Fixture.bankSignature, "STRING_TO_SIGN": "0f1d3a9c-7f1e-4b51-9b0a-5f6c2a7e8d10",
         // Beside a server that somebody else runs on the usual port.
-        "COUNTERSIGN_SANDBOX_PORT": "0",
+        "COUNTERSIGN_SANDBOX_PORT": "0", "COUNTERSIGN_PREVALIDATOR_PORT": "0",
+        "COUNTERSIGN_PREVALIDATOR_PROXY_PORT": "0",
     ]
 
     /// What the examples presuppose: a phone's key, the bank's published key, and the files they name.
@@ -193,7 +226,15 @@ struct HelpTests {
             "records.ndjson",
             #"{"key":"\#(Fixture.bankKey)","challenge":"212212","signature":"\#(Fixture.bankSignature)"}"# + "\n")
         try shell.create("keys.ndjson", #"{"key_id":"phone","key":"\#(Fixture.bankKey)"}"# + "\n")
-        try shell.create("seed.json", #"{"persons":[{"id":"ada","number":"+491512345678"}]}"#)
+        try shell.create("settings.json", #"{"otp-attempts":1}"#)
+        try shell.create("callers.json", #"{"backend":"a long random token"}"#)
+        try shell.create("audit.ndjson", Fixture.auditLog)
+        // A log of three files, two of which came before.
+        try shell.create("audit-1.ndjson", "")
+        try shell.create("audit-2.ndjson", "")
+        let phone = #"{"id":"phone","keys":[{"key":"\#(Fixture.point)"}]}"#
+        try shell.create(
+            "seed.json", #"{"persons":[{"id":"ada","number":"+491512345678","devices":[\#(phone)]}]}"#)
         let prepared = try shell.run(
             """
             countersign key convert \(Fixture.bankKey) --to spki --out public.pem &&

@@ -2,7 +2,8 @@ internal import CountersignJSON
 
 /// What a JWK needs of JSON: strings, and the names of all else.
 enum JWKMember {
-    case string(String)
+    /// UTF-8.
+    case string(ArraySlice<UInt8>)
     case object([(name: String, value: JWKMember)])
     case other(kind: String)
 
@@ -17,7 +18,7 @@ enum JWKMember {
 
     /// The value for a message: only what is public may be asked for it.
     var summary: String {
-        if case .string(let text) = self, text.utf8.count <= 32 { return "\"\(text)\"" }
+        if case .string(let text) = self, text.count <= 32 { return "\"\(String(decoding: text, as: UTF8.self))\"" }
         return kind
     }
 
@@ -45,7 +46,7 @@ extension JWKMember: JSONNode {
     static var jsonNull: JWKMember { .other(kind: "null") }
     init(jsonBool value: Bool) { self = .other(kind: "a Boolean") }
     init(jsonNumber text: String) { self = .other(kind: "a number") }
-    init(jsonString text: String) { self = .string(text) }
+    init(jsonString text: ArraySlice<UInt8>) { self = .string(text) }
     init(jsonArray elements: [JWKMember]) { self = .other(kind: "an array") }
     init(jsonMembers members: [(name: String, value: JWKMember)]) { self = .object(members) }
 }

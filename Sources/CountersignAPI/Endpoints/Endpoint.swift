@@ -38,7 +38,7 @@ public struct Endpoint: Sendable, Hashable {
     /// Whether a bearer token is needed.
     public let needsToken: Bool
 
-    init(
+    package init(
         _ name: String, _ method: Method, _ template: String, query: [String] = [], _ success: Int...,
         failing: [Int] = [], origin: Origin = .documented, errorShape: ErrorShape = .envelope,
         api: API = .changeRequests, needsToken: Bool = true
@@ -54,7 +54,9 @@ public struct Endpoint: Sendable, Hashable {
         self.needsToken = needsToken
         // Any endpoint can meet a bad request, a bad token, an unknown id and a fault of the server. The Security API
         // answers bad tokens with 400 and documents no other status.
-        let usual = (api == .securityV2 ? [400, 500] : [400, 401, 500]) + (template.utf8.contains(UInt8(ascii: "{")) ? [404] : [])
+        let usual =
+            (api == .securityV2 ? [400, 500] : [400, 401, 500])
+            + (template.utf8.contains(UInt8(ascii: "{")) ? [404] : [])
         failures = Set(usual + failing).sorted()
     }
 }

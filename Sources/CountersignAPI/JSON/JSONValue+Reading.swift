@@ -5,7 +5,7 @@ extension JSONValue: JSONNode {
     package static var jsonNull: JSONValue { .null }
     package init(jsonBool value: Bool) { self = .bool(value) }
     package init(jsonNumber text: String) { self = .number(JSONNumber(checked: text)) }
-    package init(jsonString text: String) { self = .string(text) }
+    package init(jsonString text: ArraySlice<UInt8>) { self = .string(String(decoding: text, as: UTF8.self)) }
     package init(jsonArray elements: [JSONValue]) { self = .array(elements) }
 
     package init(jsonMembers members: [(name: String, value: JSONValue)]) {

@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignService
 import Hummingbird
 import Logging
 
@@ -47,17 +48,19 @@ struct BankRouter {
         _ endpoint: Endpoint,
         _ answer: @escaping @Sendable (Endpoint, Request, SandboxContext, BodyReader) async throws -> Answer
     ) {
-        let (shape, identities, metrics) = (errorShape(of: endpoint), tokens.identities, metrics)
+        let (shape, identities) = (errorShape(of: endpoint), tokens.identities)
+        let metrics = metrics.operation(endpoint.name)
         let body = BodyReader(limit: settings.bodyLimit, seconds: settings.requestTimeout)
         routes.insert(endpoint)
         router.on(RouterPath(endpoint.template), method: .init(endpoint.method)) { request, context in
+            let start = ContinuousClock.now
             do {
                 let answer = try await answer(endpoint, request, context, body)
-                metrics.countRequest(route: endpoint.name, status: answer.status)
+                metrics.record(status: answer.status, since: start)
                 return answer.response
             } catch {
                 let fault = Self.fault(for: error, logger: context.logger)
-                metrics.countRequest(route: endpoint.name, status: fault.httpStatus)
+                metrics.record(status: fault.httpStatus, since: start)
                 BodyReader.hangUp(context.channel, after: fault.httpStatus)
                 return try Answer(fault, shape: shape, ids: identities).response
             }

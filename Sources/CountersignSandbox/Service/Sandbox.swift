@@ -93,7 +93,8 @@ func buildSandbox(
     }
     router.add(
         middleware: UnknownRouteMiddleware(
-            routes: bank.routes, settings: settings, identities: tokens.identities, metrics: metrics))
+            routes: bank.routes, settings: settings, identities: tokens.identities,
+            metrics: metrics.operation("none")))
 
     let announcement = Announcement()
     let application = Application(

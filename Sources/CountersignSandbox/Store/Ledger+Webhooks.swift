@@ -7,7 +7,7 @@ extension Ledger {
     func notify(_ event: WebhookEventType, entity: Identifier, payload: some Encodable) throws {
         let body = try Self.blob(payload)
         let subscribers = try String.fetchAll(
-            db, sql: "SELECT id FROM webhook WHERE event_type = ? ORDER BY sequence", arguments: [event.rawValue])
+            self, sql: "SELECT id FROM webhook WHERE event_type = ? ORDER BY sequence", arguments: [event.rawValue])
         for subscriber in subscribers {
             try insertDelivery(event, to: subscriber, entity: entity, body: body)
         }
@@ -15,7 +15,7 @@ extension Ledger {
 
     /// Notes a delivery to one subscription, due now.
     func insertDelivery(_ event: WebhookEventType, to subscriber: String, entity: Identifier, body: Data) throws {
-        try db.execute(
+        try execute(
             sql: """
                 INSERT INTO delivery (id, webhook_id, event_type, entity_id, body, attempts, next_at, created_at)
                 VALUES (?, ?, ?, ?, ?, 0, ?, ?)

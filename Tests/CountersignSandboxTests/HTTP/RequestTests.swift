@@ -140,6 +140,9 @@ import Testing
             for line in [
                 "countersign_sandbox_requests_total{route=\"confirmChangeRequest\",status=\"422\"} 1",
                 "countersign_sandbox_requests_total{route=\"createPerson\",status=\"201\"} 1",
+                "# TYPE countersign_sandbox_request_duration_seconds histogram",
+                "countersign_sandbox_request_duration_seconds_bucket{route=\"createPerson\",le=\"+Inf\"} 1",
+                "countersign_sandbox_request_duration_seconds_count{route=\"confirmChangeRequest\"} 1",
                 "countersign_sandbox_sms_total{template=\"verify_mobile_number\"} 1",
                 "countersign_sandbox_sms_total{template=\"authenticate\"} 1",
                 "countersign_sandbox_signatures_total{verdict=\"valid\"} 1",

@@ -101,13 +101,20 @@ struct RunningSandbox: Sendable {
     func send(
         _ method: Endpoint.Method, _ path: String, bytes: [UInt8]?, token: String?? = .none
     ) async throws -> Reply {
+        var headers: [(name: String, value: String)] = []
+        if let token = token ?? self.token { headers.append(("authorization", "Bearer \(token)")) }
+        if bytes != nil { headers.append(("content-type", "application/json")) }
+        return try await exchange(method, path, headers, bytes)
+    }
+
+    /// One call with these headers and no others.
+    func exchange(
+        _ method: Endpoint.Method, _ path: String, _ headers: [(name: String, value: String)], _ bytes: [UInt8]?
+    ) async throws -> Reply {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = .RAW(value: method.rawValue)
-        if let token = token ?? self.token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
-        if let bytes {
-            request.headers.add(name: "content-type", value: "application/json")
-            request.body = .bytes(ByteBuffer(bytes: bytes))
-        }
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        if let bytes { request.body = .bytes(ByteBuffer(bytes: bytes)) }
         let response = try await Self.http.execute(request, timeout: .seconds(Self.patience))
         let answer = Array(buffer: try await response.body.collect(upTo: 64 << 20))
         return Reply(status: Int(response.status.code), headers: response.headers, bytes: answer)

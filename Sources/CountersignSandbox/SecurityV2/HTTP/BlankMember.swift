@@ -14,8 +14,10 @@ enum BlankMember {
             case UInt8(ascii: ":"):
                 place += 1
                 while place < bytes.count, isSpace(bytes[place]) { place += 1 }
-                let isBlank = place == bytes.count || bytes[place] == UInt8(ascii: ",") || bytes[place] == UInt8(ascii: "}")
-                if isBlank { return last.flatMap { String(validating: $0, as: UTF8.self) } }
+                let ends = [UInt8(ascii: ","), UInt8(ascii: "}")]
+                if place == bytes.count || ends.contains(bytes[place]) {
+                    return last.flatMap { String(validating: $0, as: UTF8.self) }
+                }
             default:
                 place += 1
             }

@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignService
 import Hummingbird
 import Logging
 import NIOCore
@@ -79,10 +80,11 @@ struct SecurityV2Router {
         _ answer: @escaping @Sendable (SecurityV2Desk, any Channel) async throws -> Answer,
         refusing refuse: @escaping @Sendable (SecurityV2Desk, any Error) throws -> Answer
     ) {
-        let (metrics, numbers) = (bank.metrics, numbers)
+        let (metrics, numbers) = (bank.metrics.operation(endpoint.name), numbers)
         let reader = BodyReader(limit: bank.settings.bodyLimit, seconds: bank.settings.requestTimeout)
         bank.routes.insert(endpoint)
         bank.router.on(RouterPath(endpoint.template), method: .post) { request, context in
+            let start = ContinuousClock.now
             var desk = SecurityV2Desk(
                 endpoint: endpoint, request: request, bytes: [], numbers: numbers, logger: context.logger)
             var result: Answer
@@ -95,7 +97,7 @@ struct SecurityV2Router {
                 result = try refuse(desk, error)
                 if let fault = error as? BankFault { BodyReader.hangUp(context.channel, after: fault.httpStatus) }
             }
-            metrics.countRequest(route: endpoint.name, status: result.status)
+            metrics.record(status: result.status, since: start)
             return result.response
         }
     }

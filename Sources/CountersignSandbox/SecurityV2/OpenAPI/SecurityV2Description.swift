@@ -13,7 +13,10 @@ enum SecurityV2Description {
         ]
         let refusal = isLogin ? media(ref("SecurityV2LoginRefusal")) : media(ref("SecurityV2Envelope"))
         operation["responses"] = [
-            "200": ["description": "Success, or a failure of business in ResponseCode.", "content": media(answer(endpoint))],
+            "200": [
+                "description": "Success, or a failure of business in ResponseCode.",
+                "content": media(answer(endpoint)),
+            ],
             "400": ["description": "Bad Request: ResponseCode 100 or 101.", "content": refusal],
             "500": ["description": "Server Error: ResponseCode 999.", "content": refusal],
         ]
@@ -31,11 +34,13 @@ enum SecurityV2Description {
 
     private static let note = "Source: Security API (V2) reference. The path is served without regard to case."
     private static let notes: [Endpoint: String] = [
-        .securityV2RegenerateSCA: note + " Five calls a reference number, after a failed or expired attempt; the sixth blocks.",
+        .securityV2RegenerateSCA: note
+            + " Five calls a reference number, after a failed or expired attempt; the sixth blocks.",
         .securityV2Authorize: note
             + " Wrong one-time passwords answer 905 four times and then 904. The encryption of SCAIdentification is weak"
             + " (one IV a session, no MAC) and used nowhere else.",
-        .securityV2PostLoginDetails: note + " With DoSecondFactor true it answers 900; that code is this project's choice.",
+        .securityV2PostLoginDetails: note
+            + " With DoSecondFactor true it answers 900; that code is this project's choice.",
     ]
 
     private static let text: JSONValue = ["type": "string"]

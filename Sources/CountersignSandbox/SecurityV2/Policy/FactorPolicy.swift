@@ -19,7 +19,8 @@ enum FactorPolicy {
         func requireDifference() throws(SecurityV2Fault) {
             guard let category = first.value?.category, category == second.value?.category else { return }
             throw .invalid(
-                second.name, "expected a factor of another category than \(first.name), found \(category.rawValue) twice")
+                second.name,
+                "expected a factor of another category than \(first.name), found \(category.rawValue) twice")
         }
 
         /// - Throws: ``SecurityV2Fault`` unless both are there, of two categories.

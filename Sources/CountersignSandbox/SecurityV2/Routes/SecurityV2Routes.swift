@@ -31,7 +31,11 @@ struct SecurityV2Routes {
             try MemberPolicy.requireConsumer(body.consumerID)
             try body.factors.requireKnown()
             guard body.firstFactor?.category != nil else { throw SecurityV2Fault.missing("SCAOptionID1FA") }
-            if body.doSecondFactor == true { try body.factors.requireDifference() } else { try body.factors.requireBoth() }
+            if body.doSecondFactor == true {
+                try body.factors.requireDifference()
+            } else {
+                try body.factors.requireBoth()
+            }
             return try await call.namespace.transact { try $0.recordLogin(body, key: key) }
         }
         registerConsumers(on: router)

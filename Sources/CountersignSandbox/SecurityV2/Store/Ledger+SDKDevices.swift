@@ -26,7 +26,8 @@ extension Ledger {
     }
 
     func sdkDevice(of consumer: Int32) throws -> StoredSDKDevice? {
-        try Row.fetchOne(self, sql: Self.sdkDevices + "WHERE consumer_id = ?", arguments: [consumer]).map(Self.sdkDevice)
+        try Row.fetchOne(self, sql: Self.sdkDevices + "WHERE consumer_id = ?", arguments: [consumer])
+            .map(Self.sdkDevice)
     }
 
     func sdkDevice(_ id: Int64) throws -> StoredSDKDevice? {

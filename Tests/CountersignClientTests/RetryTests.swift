@@ -1,0 +1,79 @@
+import CountersignAPI
+import CountersignClient
+import Testing
+
+struct RetryTests {
+    /// A handler that fails so often, then answers well.
+    private static func failing(_ times: Int, _ act: [StubServer.Act]) -> StubServer.Handler {
+        let count = Counter()
+        return { _ in count.next() <= times ? act : [.changeRequest("COMPLETED")] }
+    }
+
+    @Test func repeatsAGet_whenTheServerFailsOrIsSilent() async throws {
+        let faults: [[StubServer.Act]] = [
+            [.plain(500, "")], [.plain(502, "")], [.plain(503, "")], [.plain(504, "")], [.close],
+            [.text("HTTP/1.1 200 OK\r\ncontent-le"), .close],
+            [.text("HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{\"id\""), .close],
+        ]
+        for fault in faults {
+            try await StubServer.with(Self.failing(2, fault)) { stub in
+                let clock = ManualClock()
+                let request = try await stub.client(clock: clock).changeRequest("cr")
+                #expect(request.status == .completed)
+                #expect(stub.calls.count == 3)
+                #expect(clock.sleeps == [.milliseconds(100), .milliseconds(200)])
+            }
+        }
+    }
+
+    @Test func stopsAfterTheConfiguredAttempts() async throws {
+        try await StubServer.with({ _ in [.plain(503, "")] }) { stub in
+            for attempts in [1, 2, 5] {
+                let before = stub.calls.count
+                let bank = try stub.client { $0.attempts = attempts }
+                let error = await failure { _ = try await bank.changeRequest("cr") }
+                #expect(error?.code == .serverFault && error?.status == 503)
+                #expect(stub.calls.count - before == attempts)
+            }
+        }
+    }
+
+    @Test func neverRepeatsACallThatMayHaveBeenExecuted() async throws {
+        for fault in [[StubServer.Act.plain(500, "")], [.plain(503, "")], [.close]] {
+            try await StubServer.with(Self.failing(1, fault)) { stub in
+                let bank = try stub.client()
+                let expected: ClientError.Code = if case .close = fault[0] { .connectionLost } else { .serverFault }
+                let error = await failure { _ = try await bank.confirm("cr", otp: "1", person: "p") }
+                #expect(error?.code == expected)
+                #expect(stub.calls.count == 1)
+            }
+            try await StubServer.with(Self.failing(1, fault)) { stub in
+                let bank = try stub.client()
+                _ = await failure { try await bank.verifyDeviceChallenge("c", signature: "00") }
+                _ = await failure { try await bank.deleteDevice("d") }
+                #expect(stub.calls.map(\.method) == ["PUT", "DELETE"])
+            }
+        }
+    }
+
+    @Test func neverRepeatsARefusal() async throws {
+        for status in [400, 403, 404, 409, 422, 429] {
+            try await StubServer.with(Self.failing(1, [.plain(status, "{}")])) { stub in
+                #expect(await failure { _ = try await stub.client().changeRequest("cr") }?.status == status)
+                #expect(stub.calls.count == 1)
+            }
+        }
+    }
+
+    @Test func triesAnyCallAgain_whenNoConnectionWasMade() async throws {
+        let address = Recorder<String>()
+        try await StubServer.with({ _ in [] }) { stub in address.append(stub.address) }
+        let clock = ManualClock()
+        var configuration = ClientConfiguration()
+        configuration.clock = clock
+        let bank = try BankClient(try #require(address.last), .token("t"), configuration: configuration)
+        let error = await failure { _ = try await bank.confirm("cr", otp: "1", person: "p") }
+        #expect(error?.code == .unreachable)
+        #expect(clock.sleeps == [.milliseconds(100), .milliseconds(200)])
+    }
+}
