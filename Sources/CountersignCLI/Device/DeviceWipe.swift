@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CountersignAPI
+internal import CountersignClient
 internal import CountersignDevice
 
 /// `countersign device wipe`: a phone that is reset and thrown away.

@@ -62,5 +62,3 @@ struct FleetRun: Verb {
         return report.differing == 0 ? .success : .negative
     }
 }
-
-extension FleetFlow: ExpressibleByArgument {}

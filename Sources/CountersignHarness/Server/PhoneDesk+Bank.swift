@@ -1,5 +1,6 @@
 import Countersign
 import CountersignAPI
+import CountersignClient
 import CountersignDevice
 
 extension PhoneOperation {
