@@ -1,6 +1,7 @@
 import Countersign
 import CountersignAPI
 import CountersignClient
+import CountersignClient
 import CountersignDevice
 
 extension PhoneOperation {

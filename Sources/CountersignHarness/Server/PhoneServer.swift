@@ -1,4 +1,5 @@
 internal import CountersignAPI
+internal import CountersignAPI
 public import CountersignClient
 public import CountersignDevice
 internal import CountersignService
