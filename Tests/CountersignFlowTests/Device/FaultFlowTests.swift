@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignClient
 import CountersignDevice
 import CountersignHarness
 import CountersignSandbox

@@ -190,7 +190,7 @@ struct PhoneServerTests {
             _ = try await call(port, "PATCH", "/devices/kept", ["policy": "deny"])
         }
         #expect(memory.read().records.map(\.policy) == [.deny])
-        try await run({ $0.store = memory }) { port in
+        try await run({ $0.store = memory }) { (port: Int) async throws in
             #expect(try await call(port, "GET", "/devices/kept").body["policy"] == "deny")
             #expect(try await call(port, "DELETE", "/devices/kept").status == 204)
         }
