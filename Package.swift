@@ -136,13 +136,6 @@ let clientTests: [Target] = [
         name: "CountersignClientTests",
         dependencies: ["CountersignAPI", "CountersignClient", asyncHTTPClient, logging],
         swiftSettings: strict),
-    .testTarget(
-        name: "CountersignFlowTests",
-        dependencies: [
-            "Countersign", "CountersignAPI", "CountersignClient", "CountersignSandbox", "CountersignService",
-            asyncHTTPClient, logging, serviceLifecycle,
-        ],
-        swiftSettings: strict),
 ]
 
 let tools: [Target] = [
