@@ -8,11 +8,15 @@ JOBS   ?= $(shell nproc 2>/dev/null || echo 2)
 # The libraries without tool and services: what release and sanitizer runs build.
 LIBRARY = COUNTERSIGN_LIBRARY_ONLY=1
 SECONDS_EACH ?= 60
+# Tests that wait for a peer run by themselves: beside the arithmetic of the others they would wait for a core instead.
+WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
 .PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
-	bench bench-signing bench-verifier bench-device bench-client fuzz fuzz-verify check-kernels check-cross check-constant-time check-generated install clean
+	bench bench-signing bench-verifier bench-abi bench-sandbox bench-prevalidator bench-device bench-phone bench-client \
+	fuzz fuzz-verify check-kernels check-cross check-constant-time check-openapi check-sandbox check-prevalidator \
+	check-pytest check-rows check-generated check-abi check-install install clean
 
-## Signs, verifies and explains real challenges of the bank.
+## Real challenges of the bank signed and explained; then a bank, a phone and a transfer, all in one process.
 demo:
 	@Scripts/setup.sh build
 	@$(BUILD) --product countersign
@@ -21,9 +25,10 @@ demo:
 ## Every test, with a count of the vectors of each suite at the end.
 test: vectors
 	@$(BUILD) --build-tests
-	@Scripts/run-tests.sh $(SWIFT) test --skip-build
+	@Scripts/run-tests.sh $(SWIFT) test --skip-build --skip '$(WITH_SOCKETS)'
+	@$(SWIFT) test --quiet --skip-build --filter '$(WITH_SOCKETS)'
 	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
-	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/client.md
+	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/client.md docs/device.md
 
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).
 vectors:
@@ -62,7 +67,8 @@ CASES_ON_OPENSSL ?= 10000
 fuzz-verify:
 	@Scripts/fuzz-verify.sh $(CASES) $(CASES_ON_OPENSSL) $(SEED)
 
-## Every kernel's layers and verdicts, optimised and with its ranges checked; then planted mistakes, each to be caught.
+## Every kernel's layers and verdicts, optimised and with its ranges checked; then planted
+## mistakes, each to be caught.
 check-kernels:
 	@Scripts/check-kernels.sh
 	@Scripts/plant-kernel-mistakes.py
@@ -75,18 +81,81 @@ check-cross:
 check-constant-time:
 	@Scripts/check-constant-time.sh
 
+## The running sandbox against its own API description, by schemathesis (from PyPI).
+check-openapi:
+	@Scripts/setup.sh test
+	@$(BUILD) --product countersign
+	@Scripts/check-openapi.sh
+	@Scripts/check-openapi-prevalidator.sh .build/debug/countersign
+
+## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races.
+SOAK ?= 200000
+check-sandbox:
+	@Scripts/setup.sh test
+	@$(BUILD) --product countersign
+	@Scripts/check-sandbox.py .build/debug/countersign kills 100
+	@Scripts/check-sandbox.py .build/debug/countersign drains 20
+	@Scripts/check-sandbox.py .build/debug/countersign hostile 500
+	@Scripts/check-sandbox.py .build/debug/countersign timing 100000
+	@Scripts/check-sandbox.py .build/debug/countersign soak $(SOAK)
+	COUNTERSIGN_RACES=10000 COUNTERSIGN_RACE_ROUNDS=50 $(SWIFT) test --filter RaceTests
+
+## Every row of the acceptance checklist (COUNTERSIGN_CHECKLIST, else ../shared/domain) has a test that names it.
+check-rows:
+	@Scripts/list-untested-rows.py
+
 ## Generated files are what their scripts write.
 check-generated:
 	@python3 Scripts/generate-vectors.py --check
 	@python3 Scripts/generate-generator-table.py --check
 	@python3 Scripts/generate-self-test.py --check
 
-bench: bench-signing bench-verifier
+bench: bench-signing bench-verifier bench-sandbox bench-prevalidator
+
+## The pre-validator's service over loopback, with its load client on the same cores.
+bench-prevalidator:
+	@Scripts/setup.sh bench
+	@Scripts/bench-prevalidator.sh $(CHECKS)
+
+## The pre-validator killed 50 times under load, on a full disk, and in all of its races.
+check-prevalidator:
+	@Scripts/setup.sh test
+	@$(BUILD) --build-tests
+	COUNTERSIGN_KILLS=50 $(SWIFT) test --skip-build --filter 'CountersignPrevalidatorTests\.(KillTests|RaceTests|SQLiteStoreTests)'
 
 ## Verification and signing beside OpenSSL in the same process; tables, charts and JSON in out/. BENCH=--quick is short.
 bench-verifier bench-signing: bench-%:
 	@Scripts/setup.sh bench
 	@Scripts/bench.sh $* $(BENCH)
+
+## Change requests a second, latency and restores of the sandbox; with a load client on the same machine.
+bench-sandbox:
+	@Scripts/setup.sh bench
+	@Scripts/bench-sandbox.sh $(BENCH_SECONDS)
+
+## libcountersign in release: its exported names, what it is linked with, and a caller in C, Python, Go and Java.
+check-abi:
+	@Scripts/check-abi.sh
+
+## `make install` into an empty folder, and everything that it installs tried there.
+check-install:
+	@Scripts/check-install.sh
+
+## What a call of the C library costs beside the Swift API.
+bench-abi:
+	@Scripts/setup.sh bench
+	@Scripts/bench-abi.sh $(BENCH)
+
+## A phone's signing beside OpenSSL's, the memory of a fleet, the time of the demonstration.
+bench-device: bench-phone
+bench-phone:
+	@Scripts/setup.sh bench
+	@Scripts/bench-phone.sh $(BENCH)
+
+## The fixtures of the Python package against the built tool.
+check-pytest:
+	@$(BUILD) --product countersign
+	@Scripts/check-pytest.sh .build/debug/countersign
 
 ## What the client adds to a request on loopback.
 bench-device: bench-client
@@ -97,7 +166,8 @@ bench-client:
 install:
 	@Scripts/setup.sh build
 	$(SWIFT) build -c release --static-swift-stdlib --product countersign
-	@Scripts/install.sh "$(DESTDIR)$(PREFIX)"
+	@[ "$$(uname -s)" != Linux ] || Scripts/build-library.sh
+	@Scripts/install.sh "$(PREFIX)" "$(DESTDIR)"
 
 clean:
 	rm -rf .build .build-*

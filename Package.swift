@@ -14,12 +14,13 @@ let library: [Target] = [
     // Floor 0
     .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CCountersignEncoding"),
+    .target(name: "CountersignJSON", swiftSettings: strict),
     // Floor 1
     .target(name: "CCountersignOpenSSL", dependencies: ["COpenSSL", "CCountersignEncoding"]),
     // Floor 2
     .target(
         name: "Countersign",
-        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding"],
+        dependencies: ["CCountersignOpenSSL", "CCountersignEncoding", "CountersignJSON"],
         swiftSettings: strictWithPointers),
     .target(name: "CCountersignP256", dependencies: ["CCountersignEncoding"]),
     .target(
@@ -31,8 +32,40 @@ let library: [Target] = [
         name: "CountersignBatch",
         dependencies: ["Countersign", "CCountersignP256", "CCountersignEncoding"],
         swiftSettings: strictWithPointers),
-    .target(name: "CountersignAPI", swiftSettings: strict),
+    .target(
+        name: "CountersignAPI",
+        dependencies: ["Countersign", "CountersignJSON", "CountersignPrimitives"],
+        swiftSettings: strict),
+    // Floor 4
+    .target(
+        name: "CountersignDevice",
+        dependencies: ["Countersign", "CountersignPrimitives"],
+        swiftSettings: strict),
 ]
+
+// Floor 5: the C interface, whose functions Swift 6.3 and newer compare with the header.
+#if compiler(>=6.3)
+    let cInterface: [Target] = [
+        .target(name: "CCountersign"),
+        .target(
+            name: "CountersignABI",
+            dependencies: ["CCountersign", "Countersign", "CountersignBatch"],
+            exclude: ["exports.map"],
+            swiftSettings: strictWithPointers),
+        .testTarget(
+            name: "CountersignABITests",
+            dependencies: [
+                "CCountersign", "Countersign", "CountersignABI", "CountersignBatch", "CountersignTestSupport",
+            ],
+            swiftSettings: strict),
+    ]
+    let cInterfaceProducts: [Product] = [
+        .library(name: "CountersignABI", type: .dynamic, targets: ["CountersignABI"])
+    ]
+#else
+    let cInterface: [Target] = []
+    let cInterfaceProducts: [Product] = []
+#endif
 
 let libraryTests: [Target] = [
     .target(
@@ -79,6 +112,10 @@ let libraryTests: [Target] = [
         ],
         swiftSettings: strict),
     .testTarget(
+        name: "CountersignDeviceTests",
+        dependencies: ["Countersign", "CountersignDevice", "CountersignPrimitives"],
+        swiftSettings: strict),
+    .testTarget(
         name: "CountersignAPITests",
         dependencies: ["CountersignAPI"],
         exclude: ["Fixtures"],
@@ -93,6 +130,7 @@ func product(_ name: String, of package: String) -> Target.Dependency {
 let asyncHTTPClient = product("AsyncHTTPClient", of: "async-http-client")
 let grdb = product("GRDB", of: "GRDB.swift")
 let hummingbird = product("Hummingbird", of: "hummingbird")
+let hummingbirdTLS = product("HummingbirdTLS", of: "hummingbird")
 let logging = product("Logging", of: "swift-log")
 let metrics = product("Metrics", of: "swift-metrics")
 let serviceLifecycle = product("ServiceLifecycle", of: "swift-service-lifecycle")
@@ -115,6 +153,26 @@ let services: [Target] = [
         name: "CountersignClient",
         dependencies: ["Countersign", "CountersignAPI", "CountersignPrimitives", asyncHTTPClient, logging],
         swiftSettings: strict),
+    .target(
+        name: "CountersignPrevalidator",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignService",
+            asyncHTTPClient, grdb, hummingbird, hummingbirdTLS, logging, metrics, serviceLifecycle,
+        ],
+        swiftSettings: strict),
+    // Floor 5
+    .target(
+        name: "CountersignHarness",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignClient", "CountersignDevice", "CountersignSandbox",
+            "CountersignService", hummingbird, logging, serviceLifecycle,
+        ],
+        swiftSettings: strict),
+    // Apart from the harness, so that only tests link the testing library.
+    .target(
+        name: "CountersignTesting",
+        dependencies: ["CountersignDevice", "CountersignClient", "CountersignHarness"],
+        swiftSettings: strict),
 ]
 
 let serviceTests: [Target] = [
@@ -125,13 +183,26 @@ let serviceTests: [Target] = [
     .testTarget(
         name: "CountersignSandboxTests",
         dependencies: [
-            "Countersign", "CountersignAPI", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
-            asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
+            "Countersign", "CountersignAPI", "CountersignClient", "CountersignPrimitives", "CountersignSandbox",
+            "CountersignService", asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
         ],
         swiftSettings: strict),
-]
-
-let clientTests: [Target] = [
+    .testTarget(
+        name: "CountersignPrevalidatorTests",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignPrevalidator", "CountersignSandbox",
+            "CountersignService", "CountersignTestSupport", asyncHTTPClient, grdb, hummingbird, logging,
+            serviceLifecycle,
+        ],
+        swiftSettings: strict),
+    .testTarget(
+        name: "CountersignFlowTests",
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignClient", "CountersignDevice", "CountersignHarness",
+            "CountersignSandbox", "CountersignService", "CountersignTesting",
+            asyncHTTPClient, logging, serviceLifecycle,
+        ],
+        swiftSettings: strict),
     .testTarget(
         name: "CountersignClientTests",
         dependencies: ["CountersignAPI", "CountersignClient", asyncHTTPClient, logging],
@@ -146,7 +217,8 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignClient", "CountersignSandbox", "CountersignService",
+            "CountersignClient", "CountersignDevice", "CountersignHarness", "CountersignPrevalidator",
+            "CountersignPrimitives", "CountersignSandbox", "CountersignService",
             product("ArgumentParser", of: "swift-argument-parser"), hummingbird, logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],
@@ -176,11 +248,15 @@ let package = Package(
         .library(name: "CountersignBatch", targets: ["CountersignBatch"]),
         .library(name: "CCountersignP256", targets: ["CCountersignP256"]),
         .library(name: "CountersignAPI", targets: ["CountersignAPI"]),
+        .library(name: "CountersignDevice", targets: ["CountersignDevice"]),
     ]
+        + cInterfaceProducts
         + (isLibraryOnly
             ? []
             : [
                 .library(name: "CountersignClient", targets: ["CountersignClient"]),
+                .library(name: "CountersignHarness", targets: ["CountersignHarness"]),
+                .library(name: "CountersignTesting", targets: ["CountersignTesting"]),
                 .executable(name: "countersign", targets: ["CountersignCLI"]),
             ]),
     traits: [
@@ -200,6 +276,7 @@ let package = Package(
             .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
             .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         ],
-    targets: library + libraryTests + (isLibraryOnly ? [] : services + serviceTests + clientTests + tools + toolTests),
+    targets: library + cInterface + libraryTests
+        + (isLibraryOnly ? [] : services + serviceTests + tools + toolTests),
     swiftLanguageModes: [.v6]
 )

@@ -21,6 +21,15 @@ let package = Package(
             dependencies: ["COpenSSLSystem", .product(name: "CCountersignP256", package: "countersign")],
             exclude: ["main.c"],
             publicHeadersPath: "."),
+        // A user of libcountersign.so in C, which loads the library itself.
+        .target(name: "ABICaller"),
+        .executableTarget(
+            name: "ABIBench",
+            dependencies: [
+                "ABICaller",
+                .product(name: "Countersign", package: "countersign"),
+                .product(name: "CountersignBatch", package: "countersign"),
+            ]),
         .executableTarget(
             name: "BatchBench",
             dependencies: [
@@ -29,6 +38,24 @@ let package = Package(
                 .product(name: "Countersign", package: "countersign"),
                 .product(name: "CountersignBatch", package: "countersign"),
                 .product(name: "Crypto", package: "swift-crypto"),
+            ]),
+        // The load on the pre-validator's service, and the signatures that it consists of.
+        .executableTarget(name: "LoadClient"),
+        .executableTarget(
+            name: "PrevalidatorWork",
+            dependencies: [
+                .product(name: "Countersign", package: "countersign"),
+                .product(name: "CountersignBatch", package: "countersign"),
+            ]),
+        // A load client for the sandbox, on plain sockets.
+        .executableTarget(
+            name: "SandboxBench",
+            dependencies: [.product(name: "Countersign", package: "countersign")]),
+        .executableTarget(
+            name: "PhoneBench",
+            dependencies: [
+                .product(name: "Countersign", package: "countersign"),
+                .product(name: "CountersignDevice", package: "countersign"),
             ]),
         .executableTarget(
             name: "ClientBench",

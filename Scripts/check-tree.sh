@@ -14,9 +14,10 @@ while IFS= read -r file; do
         *) ceiling=450 ;;
     esac
     [ "$lines" -le "$ceiling" ] || complain "$file: $lines lines, at most $ceiling"
-done < <(git ls-files 'Sources/*.swift' 'Sources/*.c' 'Sources/*.h' 'Sources/*.cpp' 'Tests/*.swift' 'Benchmarks/*.swift' 'Benchmarks/*.c')
+done < <(git ls-files 'Sources/*.swift' 'Sources/*.c' 'Sources/*.h' 'Sources/*.cpp' 'Tests/*.swift' 'Benchmarks/*.swift' 'Benchmarks/*.c' \
+    'Fuzz/*.swift' 'Fuzz/*.c' 'Fuzz/*.h' 'Examples/*')
 
-leftovers=$(git grep -nE '\b(TODO|FIXME|XXX|HACK)\b' -- Sources Tests Benchmarks Scripts docs README.md ':!Scripts/check-tree.sh')
+leftovers=$(git grep -nE '\b(TODO|FIXME|XXX|HACK)\b' -- Sources Tests Benchmarks Fuzz Examples Scripts docs README.md ':!Scripts/check-tree.sh')
 [ -z "$leftovers" ] || complain "left-overs:"$'\n'"$leftovers"
 
 traps=$(git grep -nE '\btry!|\bas!|fatalError\(|preconditionFailure\(' -- 'Sources/*.swift')

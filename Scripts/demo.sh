@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The road in one minute: sign what the bank hands out, verify it, verify the bank's own sample,
-# and let `explain` name a mistake.
+# The road in one minute: sign what the bank hands out, verify it, verify the bank's own sample, and let `explain` name
+# a mistake; then the whole flow: a bank, a person, a phone, a transfer, and a wrong signature.
 # Usage: Scripts/demo.sh COUNTERSIGN
 set -euo pipefail
 countersign=$(realpath "${1:?usage: Scripts/demo.sh COUNTERSIGN}")
@@ -47,3 +47,6 @@ run challenge verify --key "$bank_key" --text "$otp" --signature "$bank_signatur
 step '5. An app that lets a newline slip into the text. The bank would say only invalid_signature.'
 wrong=$(printf '%s\n' "$string_to_sign" | "$countersign" challenge sign --key phone.pem -q)
 run_refused challenge explain --key phone.pem --text "$string_to_sign" --signature "$wrong"
+
+step '6. The whole flow, in one process: a bank on this machine, a customer, her phone, her money.'
+run demo

@@ -19,9 +19,12 @@ EXIT_STATUS = [
     (64, "The command line is wrong, or a passphrase is needed and none was given."),
     (65, "Malformed input: hex, DER, JSON, key, UTF-8."),
     (66, "An input file is missing or cannot be opened."),
+    (69, "A server cannot be reached, or cannot listen."),
     (70, "A defect of this program or of libcrypto."),
     (73, "The output file exists, or cannot be created."),
     (74, "Reading or writing failed; also when the reader of standard output has gone."),
+    (75, "No answer in time."),
+    (76, "The server refused, or answered something else than its API."),
     (77, "A private key file that others can read, or a wrong passphrase."),
     (78, "The environment asks for what this machine cannot do: COUNTERSIGN_KERNEL names a kernel that is missing."),
 ]

@@ -23,6 +23,13 @@ const char *countersign_status_name(countersign_status status) {
     case COUNTERSIGN_ERROR_RANDOM: return "random";
     case COUNTERSIGN_ERROR_MEMORY: return "memory";
     case COUNTERSIGN_ERROR_OPENSSL: return "openssl";
+    case COUNTERSIGN_ERROR_HANDLE: return "handle";
+    case COUNTERSIGN_ERROR_LIMIT: return "limit";
+    case COUNTERSIGN_ERROR_TEXT: return "text";
+    case COUNTERSIGN_ERROR_KEY_ID: return "key_id";
+    case COUNTERSIGN_ERROR_KEY_UNKNOWN: return "key_unknown";
+    case COUNTERSIGN_ERROR_KERNEL: return "kernel";
+    case COUNTERSIGN_ERROR_INTERNAL: return "internal";
     }
     return "unknown";
 }

@@ -35,7 +35,7 @@ const struct comb *countersign_comb_of_generator(const struct comb *key)
 
 void countersign_plan_make(struct plan *plan, const struct comb *key, const struct comb *generator)
 {
-    enum { COLUMN_POINTS_MAX = 8 + COMB_GENERATOR_POINTS_MAX };
+    enum { COLUMN_POINTS_MAX = 8 + COMB_GENERATOR_POINTS_MAX + 1 };
     int32_t column[COMB_COLUMNS_MAX][COLUMN_POINTS_MAX];
     unsigned length[COMB_COLUMNS_MAX] = {0};
     unsigned columns = generator->columns, key_points = key ? comb_points(key) : 0;
@@ -51,7 +51,8 @@ void countersign_plan_make(struct plan *plan, const struct comb *key, const stru
 
     memset(plan, 0, sizeof *plan);
     plan->columns = columns;
-    plan->point_count = key_points + comb_points(generator);
+    plan->point_count = key_points + comb_points(generator) + 1;
+    column[0][length[0]++] = (int32_t)~(plan->point_count - 1);
     unsigned next = 0;
     for (;;) {
         struct level *level = &plan->levels[plan->level_count];

@@ -32,6 +32,8 @@ ALWAYS_INLINE size_t comb_bytes(const struct comb *c) { return comb_lines(c) * s
 /* No comb of a key has more points (the 2 KB and 4 KB combs have this many), none of the generator's. */
 #define COMB_KEY_POINTS_MAX 52
 #define COMB_GENERATOR_POINTS_MAX 26
+/* All points of an item: its key's, the generator's, the blind. */
+#define COMB_ALL_POINTS_MAX (COMB_KEY_POINTS_MAX + COMB_GENERATOR_POINTS_MAX + 1)
 #define COMB_COLUMNS_MAX 26
 
 /* The comb of a table size in bytes, NULL for a size that does not exist. */
@@ -57,7 +59,7 @@ struct step {
     uint32_t destination;
 };
 
-enum { PLAN_LEVELS_MAX = 8, PLAN_STEPS_MAX = (COMB_KEY_POINTS_MAX + COMB_GENERATOR_POINTS_MAX) };
+enum { PLAN_LEVELS_MAX = 8, PLAN_STEPS_MAX = COMB_ALL_POINTS_MAX };
 
 /* Which operands a level has. */
 enum operands {
@@ -80,8 +82,13 @@ struct plan {
     int32_t roots[COMB_COLUMNS_MAX]; /* where the sum of a column ends: a slot, or a line ~root */
 };
 
-/* Plan for lines [key comb: column-major, point column · blocks + block][the generator's comb, likewise].
- * `key` NULL: the generator alone. */
+/*
+ * Plan for lines [key comb: column-major, point column · blocks + block][the generator's comb, likewise][the blind
+ * (blind.h), a leaf of column 0, the last to join]. `key` NULL: the generator and the blind.
+ *
+ * Points of one scalar never meet: they are multiples Σ ±2^position of their base with each position once, and no
+ * such sum over whole blocks of these combs is a multiple of n.
+ */
 void countersign_plan_make(struct plan *plan, const struct comb *key, const struct comb *generator);
 
 /* Plan for the odd multiples 1, 3, … 2·count-1 of a point: slot 0 holds it, slot i gets (2i+1)·P; count a

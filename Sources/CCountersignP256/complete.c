@@ -196,3 +196,19 @@ countersign_p256_verdict countersign_complete_verify_table(
     add(&twice, &entry1, &entry0);
     return verify(signature, &twice, &half);
 }
+
+void countersign_complete_generator_multiple(struct line *out, const struct words *scalar, unsigned form)
+{
+    const struct words zero = {{0, 0, 0, 0}};
+    struct point g, sum;
+    point_from_key(&g, generator);
+    multiply_both(&sum, scalar, &zero, &g);
+    /* 1/z in Montgomery form: (z · 2^256)^-1 · 2^512, and 2^(form-256) on top. */
+    field inverse;
+    countersign_invert_p(&inverse, &sum.z);
+    multiply(&inverse, &inverse, &field_r2);
+    multiply(&inverse, &inverse, &field_r2);
+    for (unsigned bit = 256; bit < form; bit++) field_add(&inverse, &inverse, &inverse);
+    multiply(&out->x, &sum.x, &inverse);
+    multiply(&out->y, &sum.y, &inverse);
+}

@@ -14,6 +14,9 @@ countersign_p256_verdict countersign_complete_verify(
 countersign_p256_verdict countersign_complete_verify_table(
     const countersign_p256_signature *signature, const struct line *table, unsigned form);
 
+/* The affine point scalar · G as a line in Montgomery form R = 2^form; 0 < scalar < n, 256 ≤ form. */
+void countersign_complete_generator_multiple(struct line *out, const struct words *scalar, unsigned form);
+
 /* Is x ‖ y a point of the curve with both coordinates below p? */
 bool countersign_complete_check_key(const uint8_t key[64]);
 

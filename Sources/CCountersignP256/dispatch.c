@@ -3,20 +3,22 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 
-/* The kernels, best first. A new kernel is a folder and two lines here. */
+/* The kernels, best first: what KERNEL_SYMBOL says behind countersign_kernel_. A new kernel is a folder and a line. */
 #if defined(__x86_64__) && defined(__clang__)
-extern const struct countersign_kernel countersign_kernel_avx512ifma;
-extern const struct countersign_kernel countersign_kernel_x86_64adx;
+#define KERNELS_OF_MACHINE(kernel) \
+    kernel(avx512ifma)             \
+    kernel(x86_64adx)
+#else
+#define KERNELS_OF_MACHINE(kernel)
 #endif
-extern const struct countersign_kernel countersign_kernel_portable;
+#define KERNELS(kernel)        \
+    KERNELS_OF_MACHINE(kernel) \
+    kernel(portable)
 
-static const struct countersign_kernel *const kernels[] = {
-#if defined(__x86_64__) && defined(__clang__)
-    &countersign_kernel_avx512ifma,
-    &countersign_kernel_x86_64adx,
-#endif
-    &countersign_kernel_portable,
-};
+#define DECLARE(name) extern const struct countersign_kernel countersign_kernel_##name;
+#define ADDRESS(name) &countersign_kernel_##name,
+KERNELS(DECLARE)
+static const struct countersign_kernel *const kernels[] = {KERNELS(ADDRESS)};
 enum { KERNEL_COUNT = sizeof kernels / sizeof kernels[0] };
 
 /* What is known of a kernel: its status once tested, or -1. */

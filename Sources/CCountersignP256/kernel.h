@@ -81,6 +81,7 @@
  *         void jacobian_add_groups(jacobian *r, const affine *const *q, unsigned count);
  */
 
+#include "blind.h"
 #include "comb.h"
 #include "cpu.h"
 #include "include/CCountersignP256.h"
@@ -94,6 +95,7 @@ struct batch_input {
     size_t stride;          /* sizeof of the item */
     size_t count;           /* 1 … the capacity of the memory */
     const struct comb *key; /* NULL: unknown keys (countersign_p256_item) */
+    const struct blinds *blinds; /* of the kernel's form */
 };
 
 /* What the rest of the library sees of a kernel. */

@@ -10,6 +10,8 @@ struct countersign_p256_workspace {
      * kernel has one lane itself. */
     const struct countersign_kernel *single;
     void *memory, *single_memory;
+    const struct blinds *blinds, *single_blinds;
+    struct blinds chosen[2]; /* what they point to if countersign_workspace_choose_blinds was called */
 };
 
 /* From so many items on, a padded vector beats one lane after the other (measured on Zen 5, unknown keys: 27 µs
@@ -56,10 +58,13 @@ countersign_p256_status countersign_p256_workspace_create(const char *name, coun
     countersign_p256_status status = countersign_kernel_find(name, &kernel);
     if (!status && kernel->lanes > 1) status = countersign_kernel_find_single(&single);
     if (status) return status;
-    countersign_p256_workspace *w = calloc(1, sizeof *w);
+    countersign_p256_workspace *w = aligned_alloc(64, sizeof *w); /* it holds lines */
     if (!w) return COUNTERSIGN_P256_ERROR_MEMORY;
+    memset(w, 0, sizeof *w);
     w->kernel = kernel;
     w->single = single;
+    w->blinds = countersign_blinds_of_process(kernel->form);
+    if (single) w->single_blinds = countersign_blinds_of_process(single->form);
     w->memory = state_create(kernel, kernel->batch);
     if (single) w->single_memory = state_create(single, VECTOR_FROM);
     if (!w->memory || (single && !w->single_memory)) {
@@ -68,6 +73,15 @@ countersign_p256_status countersign_p256_workspace_create(const char *name, coun
     }
     *out = w;
     return COUNTERSIGN_P256_OK;
+}
+
+void countersign_workspace_choose_blinds(countersign_p256_workspace *w, const struct words scalars[2])
+{
+    countersign_blinds_make(&w->chosen[0], scalars, w->kernel->form);
+    w->blinds = &w->chosen[0];
+    if (!w->single) return;
+    countersign_blinds_make(&w->chosen[1], scalars, w->single->form);
+    w->single_blinds = &w->chosen[1];
 }
 
 void countersign_p256_workspace_free(countersign_p256_workspace *w)
@@ -123,6 +137,7 @@ static void verify_batches(countersign_p256_workspace *w, struct batch_input in,
     while (count) {
         bool single = single_serves && w->single && count < VECTOR_FROM;
         const struct countersign_kernel *kernel = single ? w->single : w->kernel;
+        in.blinds = single ? w->single_blinds : w->blinds;
         in.count = single || count < kernel->batch ? count : kernel->batch;
         kernel->verify(single ? w->single_memory : w->memory, &in, verdicts, statistics);
         in.items += in.count * in.stride;
@@ -207,7 +222,12 @@ countersign_p256_status countersign_p256_verify_one(const countersign_p256_item 
     } else {
         kernel->workspace_init(stack, 1);
     }
-    const struct batch_input in = {.items = (const uint8_t *)item, .stride = sizeof *item, .count = 1};
+    const struct batch_input in = {
+        .items = (const uint8_t *)item,
+        .stride = sizeof *item,
+        .count = 1,
+        .blinds = countersign_blinds_of_process(kernel->form),
+    };
     kernel->verify(heap ? heap : stack, &in, verdict, NULL);
     free(heap);
     return COUNTERSIGN_P256_OK;

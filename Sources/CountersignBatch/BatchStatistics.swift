@@ -2,8 +2,11 @@
 public struct BatchStatistics: Sendable, Hashable {
     /// Signatures that reached the kernel.
     public let items: Int
-    /// Of these, the ones decided by the complete formulas: crafted keys or signatures, or extreme luck.
+    /// Of these, the ones verified a second time, because points met on the way whose sum has no ordinary formula. Few,
+    /// whoever chose keys and signatures.
     public let slowPath: Int
+    /// Of these, the ones decided by formulas without exceptions in the end, because it happened again.
+    public let completeFormulas: Int
     /// Shared inversions done twice because a lane was exceptional.
     public let levelsRedone: Int
     /// Field inversions.

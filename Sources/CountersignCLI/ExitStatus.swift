@@ -21,7 +21,7 @@ enum ExitStatus: Int32 {
     case wouldOverwrite = 73
     /// Reading or writing failed.
     case io = 74
-    /// No answer in time, or not the awaited one.
+    /// Something is locked, or the awaited answer did not come in time.
     case temporary = 75
     /// The server refused, or answered something else than its API.
     case refused = 76

@@ -22,6 +22,8 @@ public struct ClientError: Error, Sendable, Equatable, CustomStringConvertible {
     public let status: Int?
     /// The error body of a refusal, in whichever shape it came.
     public let body: ErrorBody?
+    /// The response code of a refusal of the Security API (V2).
+    public internal(set) var responseCode: SecurityV2.ResponseCode?
 
     init(
         _ code: Code, reason: String, operation: String? = nil, status: Int? = nil, body: ErrorBody? = nil

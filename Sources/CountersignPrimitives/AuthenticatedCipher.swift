@@ -21,6 +21,24 @@ package enum AuthenticatedCipher {
         return sealed
     }
 
+    /// The same for a plaintext that is a secret.
+    package static func seal(
+        _ plaintext: SecretBytes, key: SecretBytes, nonce: [UInt8], associated: [UInt8]
+    ) throws(PrimitiveError) -> [UInt8] {
+        try requireSizes(key: key, nonce: nonce)
+        var sealed = [UInt8](repeating: 0, count: plaintext.count + tagLength)
+        try unsafe PrimitiveError.check { error in
+            unsafe key.withBytes { key in
+                unsafe plaintext.withBytes { plaintext in
+                    unsafe countersign_aes256gcm_seal(
+                        key.baseAddress?.assumingMemoryBound(to: UInt8.self), nonce, associated, associated.count,
+                        plaintext.baseAddress?.assumingMemoryBound(to: UInt8.self), plaintext.count, &sealed, error)
+                }
+            }
+        }
+        return sealed
+    }
+
     /// - Throws: ``PrimitiveError`` with code `authentication` when key, nonce, associated data or a bit do not fit.
     package static func open(
         _ sealed: [UInt8], key: SecretBytes, nonce: [UInt8], associated: [UInt8]

@@ -166,7 +166,8 @@ struct KeyRefusalTests {
         #expect(status([0x30, 0x82, 0, long[2]] + long.dropFirst(3)) == COUNTERSIGN_ERROR_KEY_FORMAT)
     }
 
-    @Test func refusesEveryTruncationAndAppendix_whenTheKeyIsDER() throws {
+    @Test("A key that is cut off anywhere or has 1 to 64 bytes behind it is refused (A5)")
+    func refusesEveryTruncationAndAppendix_whenTheKeyIsDER() throws {
         let key = try Key.generate()
         let formats = [
             COUNTERSIGN_KEY_PKCS8_DER, COUNTERSIGN_KEY_SEC1_DER, COUNTERSIGN_KEY_SPKI_DER,
@@ -186,9 +187,13 @@ struct KeyRefusalTests {
         }
     }
 
-    @Test func neverReadsAnotherKey_whenOneBitOfAPlainKeyIsFlipped() throws {
+    @Test("A flipped bit anywhere in a plain key gives the same key or a refusal, in DER and in PEM (A5)")
+    func neverReadsAnotherKey_whenOneBitOfAPlainKeyIsFlipped() throws {
         let key = try Key.generate()
-        for format in [COUNTERSIGN_KEY_PKCS8_DER, COUNTERSIGN_KEY_SEC1_DER, COUNTERSIGN_KEY_X963_PRIVATE] {
+        for format in [
+            COUNTERSIGN_KEY_PKCS8_DER, COUNTERSIGN_KEY_SEC1_DER, COUNTERSIGN_KEY_X963_PRIVATE,
+            COUNTERSIGN_KEY_PKCS8_PEM, COUNTERSIGN_KEY_SEC1_PEM,
+        ] {
             let bytes = key.write(format).bytes
             for bit in 0..<bytes.count * 8 {
                 var flipped = bytes
@@ -196,6 +201,13 @@ struct KeyRefusalTests {
                 // The version of RFC 5958 differs from that of RFC 5208 in one bit, and says the same key.
                 if let read = Key.read(flipped, format).key { #expect(read.point == key.point, "bit \(bit)") }
             }
+        }
+    }
+
+    @Test("An empty file, one of FF bytes and one of 100 MiB hold no key (A5)")
+    func refusesAFile_whenNothingInItIsAKey() {
+        for file in [[], [UInt8](repeating: 0xFF, count: 121), [UInt8](repeating: 0x30, count: 100 << 20)] {
+            #expect(Key.read(file, passphrase: Array("pw".utf8)).key == nil)
         }
     }
 }

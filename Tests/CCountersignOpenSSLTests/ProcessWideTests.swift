@@ -92,11 +92,11 @@ struct ProcessWideTests {
     }
 
     @Test func namesEveryStatusOnce_whenAsked() {
-        let known: [UInt32] = [0, 1, 10, 11, 12] + Array(20...26) + Array(30...34) + [40, 41, 42]
+        let known: [UInt32] = [0, 1, 10, 11, 12] + Array(20...26) + Array(30...34) + [40, 41, 42] + Array(50...56)
         let names = known.map { String(cString: countersign_status_name(countersign_status(rawValue: $0))) }
         #expect(Set(names).count == known.count)
         #expect(names.allSatisfy { $0.wholeMatch(of: /[a-z_]+/) != nil && $0 != "unknown" })
-        for raw: UInt32 in [2, 9, 43, .max] {
+        for raw: UInt32 in [2, 9, 43, 57, .max] {
             #expect(String(cString: countersign_status_name(countersign_status(rawValue: raw))) == "unknown")
         }
         #expect(String(cString: countersign_openssl_version()).hasPrefix("OpenSSL "))

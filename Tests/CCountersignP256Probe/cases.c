@@ -87,16 +87,69 @@ static void craft_scalars(struct case_source *source, struct plain u1, struct pl
     craft(source, product(u1, s), other, s, key, false, kind);
 }
 
-/* Q = d·G, so that R = (u1 + u2·d)·G. */
+/* Q = d·G, so that R = (u1 + u2·d)·G; then the same with u1 as it will be without the blind. */
 static void craft_multiple(struct case_source *source, struct plain u1, struct plain u2, struct plain d,
                            const struct plain_point *q, const char *kind)
 {
-    struct plain k = plain_add(u1, product(u2, d), &plain_n);
-    struct plain_point sum = plain_point_multiply(k, plain_generator);
-    craft_scalars(source, u1, u2, q, &sum, kind);
+    for (int blinded = 0; blinded < 2; blinded++) {
+        const struct plain k = plain_add(u1, product(u2, d), &plain_n);
+        const struct plain_point sum = plain_point_multiply(k, plain_generator);
+        craft_scalars(source, u1, u2, q, &sum, kind);
+        u1 = plain_add(u1, source->blind, &plain_n);
+    }
 }
 
 static struct plain minus(struct plain a) { return plain_subtract(plain_of(0), a, &plain_n); }
+
+/* -Σ 2^j over the positions j < length of column 0: what that column of a comb makes of a scalar of 1. */
+static struct plain first_column_of_one(unsigned length, unsigned columns)
+{
+    struct plain sum = plain_of(0), power = plain_of(1);
+    for (unsigned j = 0; j < length; j++) {
+        if (j % columns == 0) sum = plain_add(sum, power, &plain_n);
+        power = plain_add(power, power, &plain_n);
+    }
+    return minus(sum);
+}
+
+/*
+ * R = 2·C, where C is the point that joins last (columns 0 of both combs, and the blind): 2·S + C adds equal points.
+ * R = 3·C: (S + C) + S, as kernels with an affine ladder have it, does. Of the combs of every table size, and of
+ * unknown keys; the first crafted cases, four per path.
+ */
+static void craft_last_doublings(struct case_source *source)
+{
+    static const unsigned combs[][3] = {/* positions of the key's and the generator's comb, columns */
+        {0, 256, 8}, {260, 260, 26}, {260, 260, 13}, {264, 264, 11}, {256, 256, 8}, {256, 260, 4}};
+    for (unsigned i = 0; i < 2 * sizeof combs / sizeof combs[0]; i++) {
+        /* u1 - t = u2 = 1 under d·G: 1 + t + d = times·(d·c + c' + t) */
+        const unsigned *comb = combs[i / 2];
+        const struct plain one = plain_of(1), times = plain_of(2 + i % 2);
+        const struct plain of_key = product(times, first_column_of_one(comb[0], comb[2]));
+        struct plain d = product(times, plain_add(first_column_of_one(comb[1], comb[2]), source->blind, &plain_n));
+        d = plain_subtract(d, plain_add(one, source->blind, &plain_n), &plain_n);
+        d = product(d, plain_invert(plain_subtract(one, of_key, &plain_n), &plain_n));
+        const struct plain_point q = plain_point_multiply(d, plain_generator);
+        const struct plain u1 = plain_add(one, source->blind, &plain_n);
+        const struct plain_point sum = plain_point_multiply(plain_add(u1, d, &plain_n), plain_generator);
+        craft_scalars(source, u1, one, &q, &sum, "the last addition doubles");
+    }
+}
+
+/* u2·Q is opposite to what the generator's column 7 adds to it, under unknown keys and one lane: u1 - t = 1, of which
+ * that column is 2^248 - Σ 2^8m over m < 31, and u2 = 2^200, which is 2^193 there. The signature is valid. */
+static void craft_opposite_on_the_way(struct case_source *source)
+{
+    const struct plain one = plain_of(1), u1 = plain_add(one, source->blind, &plain_n);
+    struct plain column = plain_of(0), u2 = plain_of(0), there = plain_of(0), top = plain_of(0);
+    top.w[3] = (uint64_t)1 << 56, u2.w[3] = 1 << 8, there.w[3] = 1 << 1;
+    for (unsigned m = 0; m < 31; m++) column.w[m / 8] |= (uint64_t)1 << m % 8 * 8;
+    column = plain_subtract(top, column, &plain_n);
+    const struct plain d = minus(product(column, plain_invert(there, &plain_n)));
+    const struct plain_point q = plain_point_multiply(d, plain_generator);
+    const struct plain_point sum = plain_point_multiply(plain_add(u1, product(u2, d), &plain_n), plain_generator);
+    craft_scalars(source, u1, u2, &q, &sum, "opposite points on the way");
+}
 
 static void craft_small_multiples(struct case_source *source)
 {
@@ -125,17 +178,30 @@ static void craft_small_multiples(struct case_source *source)
     }
 }
 
+/* Every column of key and generator meets its like, and the sum is infinity: u1 = t/2, u2 = -t/2 under G itself. The
+ * complete formulas must know that as well. */
+static void craft_hidden_infinity(struct case_source *source)
+{
+    const struct plain half = product(source->blind, plain_invert(plain_of(2), &plain_n));
+    const struct plain_point infinity = {plain_of(0), plain_of(0), true};
+    craft_scalars(source, half, minus(half), &plain_generator, &infinity, "infinity behind an exception");
+}
+
 /* R with a chosen x: Q = (R - u1·G)/u2. */
 static void craft_result(struct case_source *source, struct plain x, const char *kind, bool also_wrapped)
 {
     struct plain_point r = plain_lift(x);
     while (r.infinite) r = plain_lift(x = plain_sum(x, plain_of(1), NULL));
-    struct plain u1 = random_scalar(source), u2 = random_scalar(source);
-    struct plain_point q = plain_point_multiply(u1, plain_generator);
-    q = plain_point_add(r, plain_point_negate(q));
-    q = plain_point_multiply(plain_invert(u2, &plain_n), q);
-    craft_scalars(source, u1, u2, &q, &r, kind);
-    /* u1 = 0 takes the slow path, which must know all this as well. */
+    struct plain u1 = plain_add(source->column_blind, plain_of(1), &plain_n), u2 = random_scalar(source);
+    struct plain_point q;
+    /* With that blind, u1 - t = 1: the blind meets its like. */
+    for (int exceptional = 1; exceptional >= 0; exceptional--) {
+        if (!exceptional) u1 = random_scalar(source);
+        q = plain_point_multiply(u1, plain_generator);
+        q = plain_point_add(r, plain_point_negate(q));
+        q = plain_point_multiply(plain_invert(u2, &plain_n), q);
+        craft_scalars(source, u1, u2, &q, &r, kind);
+    }
     struct plain_point alone = plain_point_multiply(plain_invert(u2, &plain_n), r);
     craft_scalars(source, plain_of(0), u2, &alone, &r, kind);
     if (!also_wrapped) return;
@@ -197,6 +263,8 @@ void cases_make(struct case_source *source, uint64_t seed)
 {
     memset(source, 0, sizeof *source);
     source->random = seed;
+    source->blind = random_scalar(source);
+    source->column_blind = first_column_of_one(256, 8);
     for (unsigned i = 0; i < CASE_SIGNERS; i++) {
         struct plain d = random_scalar(source);
         struct plain_point q = plain_point_multiply(d, plain_generator), negative = plain_point_negate(q);
@@ -212,6 +280,9 @@ void cases_make(struct case_source *source, uint64_t seed)
         k = plain_add(k, step, &plain_n);
         point = plain_point_add(point, distance);
     }
+    craft_last_doublings(source);
+    craft_opposite_on_the_way(source);
+    craft_hidden_infinity(source);
     craft_small_multiples(source);
     for (uint64_t i = 0; i < 8; i++) {
         craft_result(source, plain_of(i * 7), "small x of R", true);

@@ -12,6 +12,7 @@
 #define countersign_complete_verify countersign_probe_complete_verify
 #define countersign_complete_verify_table countersign_probe_complete_verify_table
 #define countersign_complete_check_key countersign_probe_complete_check_key
+#define countersign_complete_generator_multiple countersign_probe_complete_generator_multiple
 #define const
 #include "../../Sources/CCountersignP256/complete.c"
 #undef const

@@ -168,7 +168,7 @@ static size_t layer_sums(struct layer_point *out, const struct layer_point *a, c
 
 /* The whole sum of a batch: lines of `key`'s comb and its generator's, combined as for enrolled keys. */
 static void layer_multi_sum(struct layer_jacobian *out, const struct comb *key, const struct layer_point *points,
-                            const uint8_t *negative, size_t groups, uint8_t *exceptions)
+                            const uint8_t *negative, size_t groups, uint8_t *exceptions, uint8_t *infinite)
 {
     const size_t capacity = groups * KERNEL_LANES;
     struct state *e = aligned_alloc(64, (state_bytes(capacity) + 63) & ~(size_t)63);
@@ -178,8 +178,10 @@ static void layer_multi_sum(struct layer_jacobian *out, const struct comb *key, 
     e->groups = groups;
     e->line_offset = comb_points(key);
     const size_t count = e->enrolled_plan.point_count;
+    e->blind_line = count - 1;
     struct line *memory = aligned_alloc(64, count * capacity * sizeof *memory);
     memset(e->flags, 0, groups);
+    memset(e->infinite, 0, groups);
     memset(e->signs, 0, groups * LINES_PER_GROUP);
     for (size_t g = 0; g < groups; g++) {
         for (size_t i = 0; i < count; i++) {
@@ -197,7 +199,8 @@ static void layer_multi_sum(struct layer_jacobian *out, const struct comb *key, 
     if (groups <= KERNEL_FEW_GROUPS) chains_enrolled_few(e);
     else chains_enrolled(e);
     for (size_t g = 0; g < groups; g++) {
-        exceptions[g] = e->flags[g] | field_zero_mask(&e->sum[g].z);
+        infinite[g] = e->infinite[g] & ~e->flags[g];
+        exceptions[g] = (e->flags[g] | field_zero_mask(&e->sum[g].z)) & ~infinite[g];
         layer_jacobian_to(out + g * KERNEL_LANES, &e->sum[g]);
     }
     free(e), free(memory);

@@ -48,9 +48,9 @@ struct layer {
     /* Of groups · lanes points; exceptions: a mask per group. Returns how many levels were done twice. */
     size_t (*sums)(struct layer_point *out, const struct layer_point *a, const struct layer_point *b, size_t groups,
                    bool from_lines, uint8_t *exceptions);
-    /* points, negative: groups · (points of both combs) · lanes. */
+    /* points, negative: groups · (points of both combs, and the blind) · lanes; infinite: sums found to be infinity. */
     void (*multi_sum)(struct layer_jacobian *out, const struct comb *key, const struct layer_point *points,
-                      const uint8_t *negative, size_t groups, uint8_t *exceptions);
+                      const uint8_t *negative, size_t groups, uint8_t *exceptions, uint8_t *infinite);
 };
 
 /* Layers of the kernels that this CPU has; returns their number (at most 8). */

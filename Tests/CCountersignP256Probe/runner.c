@@ -1,5 +1,7 @@
 #include "runner.h"
 
+#include "../../Sources/CCountersignP256/dispatch.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +15,7 @@ bool runner_open(struct runner *r, struct case_source *source, const char *kerne
         snprintf(r->first, sizeof r->first, "%s: %s", kernel, countersign_p256_status_text(status));
         return false;
     }
+    runner_blind(r, RUNNER_KNOWN);
     r->items = calloc(RUNNER_BATCH_MAX, sizeof *r->items);
     r->enrolled = calloc(RUNNER_BATCH_MAX, sizeof *r->enrolled);
     r->verdicts = calloc(RUNNER_BATCH_MAX, 1);
@@ -28,9 +31,21 @@ void runner_close(struct runner *r)
     for (int i = 0; i < RUNNER_SIZES; i++) free(r->sizes[i].memory);
 }
 
+void runner_blind(struct runner *r, enum runner_blinds blinds)
+{
+    struct words scalars[2];
+    for (int i = 0; i < 2; i++) {
+        const bool known = blinds < RUNNER_KNOWN_FIRST || (blinds == RUNNER_KNOWN_FIRST && i == 0);
+        const struct plain *blind = blinds == RUNNER_COLUMN ? &r->source->column_blind : &r->source->blind;
+        for (int k = 0; k < 4; k++) scalars[i].w[k] = known ? blind->w[k] : cases_random(r->source);
+    }
+    countersign_workspace_choose_blinds(r->workspace, scalars);
+}
+
 void runner_renew(struct runner *r)
 {
     for (int i = 0; i < RUNNER_SIZES; i++) r->sizes[i].built = 0;
+    runner_blind(r, RUNNER_KNOWN);
 }
 
 static void complain(struct runner *r, const char *what, int size, size_t i, size_t count, unsigned want, unsigned got)

@@ -26,6 +26,10 @@ struct runner {
 /* False (with the reason in `first`) if the kernel cannot be had. */
 bool runner_open(struct runner *r, struct case_source *source, const char *kernel);
 void runner_close(struct runner *r);
+/* Takes a blind of the source for both passes (so that crafted cases end in the complete formulas), or for the first
+ * alone, or blinds that the source does not know. */
+enum runner_blinds { RUNNER_KNOWN, RUNNER_COLUMN, RUNNER_KNOWN_FIRST, RUNNER_UNKNOWN };
+void runner_blind(struct runner *r, enum runner_blinds blinds);
 /* Forgets tables: the source has new keys. */
 void runner_renew(struct runner *r);
 

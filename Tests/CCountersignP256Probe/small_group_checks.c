@@ -163,7 +163,7 @@ void countersign_probe_small_sums(const char *kernel, uint64_t seed, uint64_t su
     if (!layer) return;
     const struct in_form f = form_of(layer);
     const unsigned lanes = layer->lanes;
-    uint64_t unnoticed = 0, noticed = 0;
+    uint64_t unnoticed = 0, noticed = 0, infinities = 0;
     for (int g = SMALL_GROUPS - 3; g < SMALL_GROUPS; g++) {
         const unsigned order = small_groups[g].order;
         struct plain_point *multiples = small_group_make(&small_groups[g]);
@@ -172,11 +172,13 @@ void countersign_probe_small_sums(const char *kernel, uint64_t seed, uint64_t su
         for (uint64_t round = 0; round < sums / 3; round++) {
             const struct comb *key = countersign_comb_for_bytes(2048u << (round % 5 == 3 ? 4 : round % 5 == 4 ? 5 : round % 5));
             const struct comb *generator = countersign_comb_of_generator(key);
-            const unsigned key_points = comb_points(key), count = key_points + comb_points(generator);
+            const unsigned key_points = comb_points(key);
+            const unsigned blind = key_points + comb_points(generator), count = blind + 1;
             const size_t groups = round % 3 ? 1 : layer->few_groups + 1;
             struct layer_point *points = calloc(groups * count * lanes, sizeof *points);
             struct layer_jacobian *got = calloc(groups * lanes, sizeof *got);
-            uint8_t *negative = calloc(groups * count * lanes, 1), *flags = calloc(groups, 1);
+            uint8_t *negative = calloc(groups * count * lanes, 1), *flags = calloc(groups, 1),
+                    *infinite = calloc(groups, 1);
             unsigned *want = calloc(groups * lanes, sizeof *want);
             for (size_t lane = 0; lane < groups * lanes; lane++) {
                 /* Odd scalars below 2·order stand for all residues: the real n has nothing to do with this group. */
@@ -188,7 +190,13 @@ void countersign_probe_small_sums(const char *kernel, uint64_t seed, uint64_t su
                 uint8_t signs[128] = {0};
                 recode_comb(key, (struct words){{u2, 0, 0, 0}}, tables, lines, 1, signs, 0);
                 recode_comb(generator, (struct words){{u1, 0, 0, 0}}, tables, lines + key_points, 1, signs + key_points, 0);
-                for (unsigned i = 0; i < count; i++) {
+                /* Now and then the blind makes the sum infinite, or is what it is added to. */
+                const unsigned rest = (unsigned)((u1 + (uint64_t)u2 * q) % order), dice = (unsigned)(seed >> 59);
+                unsigned t = (unsigned)(seed >> 10) % (order - 1) + 1;
+                if (rest != 0 && dice < 4) t = order - rest;
+                if (rest != 0 && dice == 4) t = rest;
+                points[(lane / lanes * count + blind) * lanes + lane % lanes] = point_into(&f, &multiples[t]);
+                for (unsigned i = 0; i < blind; i++) {
                     const bool of_key = i < key_points;
                     const size_t place = ((uintptr_t)lines[i] - (uintptr_t)tables) / sizeof(struct line);
                     const unsigned scalar = entry_scalar(of_key ? key : generator, place, of_key ? q : 1, order);
@@ -198,23 +206,31 @@ void countersign_probe_small_sums(const char *kernel, uint64_t seed, uint64_t su
                     points[at] = point_into(&f, &multiples[scalar ? scalar : 1]);
                     negative[at] = signs[i];
                 }
-                if (want[lane] != UINT32_MAX) want[lane] = (unsigned)((u1 + (uint64_t)u2 * q) % order);
+                if (want[lane] != UINT32_MAX) want[lane] = (rest + t) % order;
             }
-            layer->multi_sum(got, key, points, negative, groups, flags);
+            layer->multi_sum(got, key, points, negative, groups, flags, infinite);
             for (size_t lane = 0; lane < groups * lanes; lane++) {
                 if (want[lane] == UINT32_MAX) continue;
                 const bool flagged = flags[lane / lanes] >> lane % lanes & 1;
+                if (infinite[lane / lanes] >> lane % lanes & 1) {
+                    infinities++;
+                    EXPECT(out, want[lane] == 0, "%s: infinity in a group of order %u, columns %u, wanted %u", kernel, order,
+                           key->columns, want[lane]);
+                    continue;
+                }
                 noticed += flagged;
                 unnoticed += !flagged;
                 EXPECT(out, flagged || same_jacobian(&f, &got[lane], &multiples[want[lane]]),
                        "%s: sum in a group of order %u, columns %u, wanted %u", kernel, order, key->columns, want[lane]);
             }
-            free(points), free(got), free(negative), free(flags), free(want);
+            free(points), free(got), free(negative), free(flags), free(infinite), free(want);
         }
         free(multiples);
     }
+    EXPECT(out, infinities > 0, "no sum was infinite");
     EXPECT(out, noticed > 0 && unnoticed > noticed / 2, "%llu sums were exceptional, %llu were not",
            (unsigned long long)noticed, (unsigned long long)unnoticed);
     out->slow_path = noticed;
+    out->complete = infinities;
     out->items = noticed + unnoticed;
 }

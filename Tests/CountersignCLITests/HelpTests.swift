@@ -21,6 +21,16 @@ struct HelpTests {
                 "countersign signature", "countersign signature inspect", "countersign signature convert",
                 "countersign batch", "countersign batch verify", "countersign batch kernels",
                 "countersign sandbox", "countersign sandbox serve",
+                "countersign security", "countersign security login", "countersign security logout",
+                "countersign security authorize", "countersign security regenerate", "countersign security pending",
+                "countersign security devices", "countersign security deregister", "countersign security post-login",
+                "countersign prevalidator", "countersign prevalidator serve", "countersign audit",
+                "countersign audit check",
+                "countersign device", "countersign device new", "countersign device bind", "countersign device approve",
+                "countersign device sign", "countersign device list", "countersign device show",
+                "countersign device rotate", "countersign device export", "countersign device import",
+                "countersign device wipe", "countersign device serve", "countersign fleet", "countersign fleet run",
+                "countersign demo",
                 "countersign change-request", "countersign change-request get", "countersign change-request list",
                 "countersign change-request authorize", "countersign change-request confirm",
                 "countersign change-request wait", "countersign webhook", "countersign webhook listen",
@@ -58,6 +68,15 @@ struct HelpTests {
         #expect(count >= 30)
     }
 
+    /// A server runs until it is told to end, and then it ends well. It is told once it has printed its address.
+    private static func endingServer(_ example: String) -> String {
+        """
+        \(example) > address & server=$!
+        until [ -s address ] || ! kill -0 $server; do sleep 0.05; done
+        kill -TERM $server; wait $server
+        """
+    }
+
     @Test("the manual pages are those that the generator writes, and each shows every option and example")
     func keepsManualPagesTrue() throws {
         let folder = BuiltTool.root.appendingPathComponent("docs/man")
@@ -87,7 +106,17 @@ struct HelpTests {
         let outcome = try shell.run(
             "python3 '\(root)/Scripts/check-documents.py' \"$(command -v countersign)\" '\(root)/docs/cli-json.md'")
         #expect(outcome.exitCode == 0, "\(outcome.errors)")
-        #expect(outcome.output.contains("12 commands, 0 differ"))
+        #expect(outcome.output.contains("20 commands, 0 differ"))
+    }
+
+    @Test("docs/device.md shows what the tool prints against a sandbox")
+    func keepsTheDeviceDocumentTrue() throws {
+        let root = BuiltTool.root.path
+        let outcome = try shell.run(
+            "python3 '\(root)/Scripts/check-documents.py' \"$(command -v countersign)\" '\(root)/docs/device.md'",
+            seconds: 120)
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("21 commands, 0 differ"), "\(outcome.output)")
     }
 
     @Test("docs/client.md shows what the tool prints against a sandbox, and whom polling is for (S0-040)")
@@ -109,7 +138,7 @@ struct HelpTests {
         for entry in entries {
             for argument in entry.command.arguments ?? [] where !["--help", "--version"].contains(argument.longName) {
                 guard let name = argument.longName else { continue }
-                let limit = entry.line == "countersign sandbox serve" ? "timeout 5 " : ""
+                let limit = entry.line.hasSuffix(" serve") ? "timeout 300 " : ""
                 let outcome = try shell.run("\(limit)\(entry.line) \(name) --help")
                 if argument.kind == "flag" {
                     #expect(outcome.exitCode == 0, "\(entry.line) \(name) took --help as its value")
@@ -161,9 +190,9 @@ struct HelpTests {
 
     /// A server runs until it is told to end, and then it ends well; whoever calls a bank needs one.
     private static func command(_ example: String) -> String {
-        if example.contains("sandbox serve") || example.contains("webhook listen") {
-            return "timeout --preserve-status 5 \(example)"
-        }
+        if let line = SecurityExample.command(example) { return line }
+        if example.contains(" serve") || example.contains("webhook listen") { return endingServer(example) }
+        if DeviceExample.needsBank(example) { return DeviceExample.command(example) }
         guard example.contains("change-request") else { return example }
         return """
             timeout 60 countersign sandbox serve --port 0 --books seed.json > url 2> log & bank=$!
@@ -181,7 +210,8 @@ struct HelpTests {
     private static let exampleEnvironment = [
         "FIELD": Fixture.bankSignature, "STRING_TO_SIGN": "0f1d3a9c-7f1e-4b51-9b0a-5f6c2a7e8d10",
         // Beside a server that somebody else runs on the usual port.
-        "COUNTERSIGN_SANDBOX_PORT": "0",
+        "COUNTERSIGN_SANDBOX_PORT": "0", "COUNTERSIGN_PREVALIDATOR_PORT": "0",
+        "COUNTERSIGN_PREVALIDATOR_PROXY_PORT": "0",
     ]
 
     /// What the examples presuppose: a phone's key, the bank's published key, and the files they name.
@@ -196,6 +226,12 @@ struct HelpTests {
             "records.ndjson",
             #"{"key":"\#(Fixture.bankKey)","challenge":"212212","signature":"\#(Fixture.bankSignature)"}"# + "\n")
         try shell.create("keys.ndjson", #"{"key_id":"phone","key":"\#(Fixture.bankKey)"}"# + "\n")
+        try shell.create("settings.json", #"{"otp-attempts":1}"#)
+        try shell.create("callers.json", #"{"backend":"a long random token"}"#)
+        try shell.create("audit.ndjson", Fixture.auditLog)
+        // A log of three files, two of which came before.
+        try shell.create("audit-1.ndjson", "")
+        try shell.create("audit-2.ndjson", "")
         let phone = #"{"id":"phone","keys":[{"key":"\#(Fixture.point)"}]}"#
         try shell.create(
             "seed.json", #"{"persons":[{"id":"ada","number":"+491512345678","devices":[\#(phone)]}]}"#)
@@ -206,6 +242,7 @@ struct HelpTests {
             countersign signature convert \(Fixture.bankSignature) --to der > signature.der
             """)
         #expect(prepared.exitCode == 0, "\(prepared.errors)")
+        try DeviceExample.prepare(shell, for: example)
         return shell
     }
 }

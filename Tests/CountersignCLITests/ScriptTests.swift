@@ -1,4 +1,5 @@
 import Dispatch
+import Foundation
 import Synchronization
 import Testing
 
@@ -20,7 +21,28 @@ struct ScriptTests {
         for failure in failures.withLock({ $0 }) { Issue.record("\(failure)") }
         let commands = scripts.reduce(0) { $0 + $1.commandCount }
         print("command line scripts: \(scripts.count) scripts, \(commands) commands")
-        #expect(scripts.count == 33)
+        #expect(scripts.count == 45)
+    }
+
+    @Test("a command has every signal unblocked and with its default action, whatever the runner has")
+    func givesDefaultSignals_whenTheRunnerIgnoresOrBlocksSome() throws {
+        // 32 and 33 belong to the C library; nobody else can set them.
+        let script = try Script(
+            name: "signals",
+            text: """
+                $ grep -E '^Sig(Blk|Ign)' /proc/self/status
+                | SigBlk:	0000000000000000
+                | SigIgn:	«0{16}|0{7}180000000»
+                exit 0
+                """)
+        let before = signal(SIGPIPE, SIG_IGN)
+        defer { signal(SIGPIPE, before) }
+        let failures = Mutex<[String]>([])
+        DispatchQueue.concurrentPerform(iterations: 4) { _ in
+            let found = (try? ScriptRunner.run(script)) ?? ["the script could not be run"]
+            failures.withLock { $0 += found }
+        }
+        for failure in failures.withLock({ $0 }) { Issue.record("\(failure)") }
     }
 
     @Test("a script fails when a line of it is unknown", arguments: ["hello", "$ true\nexits 0", "file a b c d"])

@@ -6,6 +6,8 @@ import Foundation
 struct Report: Codable {
     var machine: [String: String]
     var rows: [Row] = []
+    var operations: [Row] = []
+    var crafted: [CraftedRow] = []
     var figures: [Figure] = []
 
     private init() {
@@ -28,6 +30,7 @@ struct Report: Codable {
         var road = RoadRows(workload, rounds: rounds)
         try road.measure()
         report.rows += road.rows
+        report.operations = try OperationRows.measure(workload, rounds: rounds)
         report.figures.append(Figure(name: "road-share", value: 100 * road.share, unit: "%"))
         if let (rate, row) = try BulkRow.measure(
             workload, tool: tool, records: isQuick ? 200_000 : 1_000_000, runs: isQuick ? 3 : 5)
@@ -35,9 +38,12 @@ struct Report: Codable {
             report.rows.append(row)
             report.figures.append(Figure(name: "bulk-records", value: rate, unit: "records/s"))
         }
+        report.crafted = try CraftedRow.measure(rounds: min(rounds, 9), isQuick: isQuick)
+        report.figures += CraftedRow.figure(report.crafted)
         let order = [
             "unknown-256", "enrolled-32k-1000", "enrolled-32k-100000", "enrolled-2k", "scalar-enrolled-32k",
             "scalar-unknown", "portable-enrolled-32k", "portable-unknown", "road-share", "latency-8", "bulk-records",
+            "crafted-share",
         ]
         report.figures.sort { (order.firstIndex(of: $0.name) ?? 0) < (order.firstIndex(of: $1.name) ?? 0) }
         return report

@@ -23,4 +23,27 @@ void bench_free(struct bench *b);
 struct result bench_row(struct bench *b, countersign_p256_workspace *workspace, uint32_t table_bytes, size_t keys,
                         size_t batch, unsigned rounds);
 
+/* Ways to make every item of a batch exceptional, open to whoever sends keys and signatures. */
+enum bench_attack { BENCH_ATTACK_INFINITY, BENCH_ATTACK_EQUAL, BENCH_ATTACK_SMALL, BENCH_ATTACKS };
+const char *bench_attack_name(enum bench_attack attack);
+
+struct bench_crafted {
+    double microseconds;    /* per item of a crafted batch; 0 if a verdict was wrong */
+    double share;           /* by that of an honest batch under one key: median of the rounds */
+    double again, complete; /* shares of items that took the second pass, and the complete formulas */
+};
+struct bench_crafted bench_crafted(countersign_p256_workspace *workspace, uint32_t table_bytes, enum bench_attack attack,
+                                   unsigned rounds);
+
+/* Operations of a kernel in numbers that stay where they are: independent of each other, as the engine has them. */
+enum bench_operation {
+    BENCH_FIELD_MULTIPLY, BENCH_FIELD_SQUARE, BENCH_FIELD_INVERT,
+    BENCH_POINT_DOUBLE, BENCH_POINT_ADD, BENCH_POINT_ADD_AFFINE, /* the last with its share of an inversion among 256 */
+    BENCH_OPERATIONS,
+};
+const char *bench_operation_name(enum bench_operation what);
+/* Does `what` again and again; returns how often, all lanes counted. 0 for a kernel that is not built in. The caller
+ * knows that this CPU has it. */
+size_t bench_operate(const char *kernel, enum bench_operation what, size_t times);
+
 #endif

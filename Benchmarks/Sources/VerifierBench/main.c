@@ -131,6 +131,22 @@ int main(int argc, char **argv)
         bool latency = strcmp(rows[i].figure, "latency-8") == 0;
         printf("figure %s %.2f x\n", rows[i].figure, latency ? 8 / figures[i] : figures[i]);
     }
+    static const uint32_t sizes[] = {0, 2048, 4096, 8192, 32768, 65536};
+    for (size_t k = 0; !json && k < countersign_p256_kernel_count(); k++) {
+        countersign_p256_kernel_info info;
+        countersign_p256_workspace *workspace;
+        countersign_p256_kernel_describe(k, &info);
+        if (kernel && strcmp(kernel, info.name) != 0) continue;
+        if (countersign_p256_workspace_create(info.name, &workspace)) continue;
+        for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+            for (int attack = 0; attack < BENCH_ATTACKS; attack++) {
+                struct bench_crafted c = bench_crafted(workspace, sizes[s], attack, rounds);
+                printf("crafted %-10s table %5u  %-26s %7.3f us  %.2f times an honest one, %.4f again, %.6f complete\n",
+                       info.name, sizes[s], bench_attack_name(attack), c.microseconds, c.share, c.again, c.complete);
+            }
+        }
+        countersign_p256_workspace_free(workspace);
+    }
     bench_free(b);
     return 0;
 }

@@ -26,7 +26,8 @@
 extern "C" {
 #endif
 
-/* Stable, only ever appended. */
+/* Stable, only ever appended. countersign.h declares the same enum for other languages: one vocabulary, and the
+ * compiler refuses a difference. */
 typedef enum countersign_status {
     COUNTERSIGN_OK = 0,
     /* A well-formed signature that does not belong to this key and text. */
@@ -52,7 +53,16 @@ typedef enum countersign_status {
 
     COUNTERSIGN_ERROR_RANDOM = 40,
     COUNTERSIGN_ERROR_MEMORY = 41,
-    COUNTERSIGN_ERROR_OPENSSL = 42           /* anything else libcrypto refused; its reason text is in `reason` */
+    COUNTERSIGN_ERROR_OPENSSL = 42,          /* anything else libcrypto refused; its reason text is in `reason` */
+
+    /* Of countersign.h only; no function below answers these. */
+    COUNTERSIGN_ERROR_HANDLE = 50,
+    COUNTERSIGN_ERROR_LIMIT = 51,
+    COUNTERSIGN_ERROR_TEXT = 52,
+    COUNTERSIGN_ERROR_KEY_ID = 53,
+    COUNTERSIGN_ERROR_KEY_UNKNOWN = 54,
+    COUNTERSIGN_ERROR_KERNEL = 55,
+    COUNTERSIGN_ERROR_INTERNAL = 56
 } countersign_status;
 
 #define COUNTERSIGN_REASON_BYTES 192

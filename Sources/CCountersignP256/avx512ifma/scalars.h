@@ -60,6 +60,18 @@ ALWAYS_INLINE void order_canonical(field *a)
     copy(a, &less);
 }
 
+/* a - b mod n, both below n. */
+ALWAYS_INLINE void order_subtract(field *a, const field *b)
+{
+    vector t[5];
+    field less;
+    EACH_LIMB t[i] = sub(a->v[i], b->v[i]);
+    carry(&less, t);
+    lane_mask negative = _mm512_movepi64_mask(less.v[4]);
+    EACH_LIMB t[i] = _mm512_mask_add_epi64(less.v[i], negative, less.v[i], splat(order[i]));
+    carry(a, t);
+}
+
 /* Lanes in 1 … n-1 */
 ALWAYS_INLINE lane_mask order_in_range(const field *a)
 {
@@ -136,8 +148,8 @@ static void order_invert(field *r, const field *a)
 }
 
 /* u1 and u2 of one group to its lines and signs. */
-static void lines_of_group(struct state *e, const struct batch_input *in, const struct line *generator, size_t group,
-                           const field *u1, const field *u2)
+static void lines_of_group(struct state *e, const struct batch_input *in, const struct line *generator,
+                           const struct blind *blind, size_t group, const field *u1, const field *u2)
 {
     const struct line **lines = e->lines + group * LINES_PER_GROUP * 8;
     uint8_t *signs = e->signs + group * LINES_PER_GROUP;
@@ -151,23 +163,27 @@ static void lines_of_group(struct state *e, const struct batch_input *in, const 
     else recode_windows_lanes(u2, _mm512_loadu_si512(tables), lines, signs);
     recode_comb_lanes(countersign_comb_of_generator(in->key), u1, splat((uint64_t)(uintptr_t)generator),
                       lines + e->line_offset * 8, signs + e->line_offset);
+    _mm512_store_si512((void *)(lines + e->blind_line * 8), splat((uint64_t)(uintptr_t)&blind->line));
+    signs[e->blind_line] = 0;
 }
 
 /*
  * Two groups at a time, each the next of its chain. With P_k = P_{k-1}·s_k/R and I_k = R/P_k:
  * 1/s_k · R = I_k·P_{k-1}/R and I_{k-1} = I_k·s_k/R, so that s needs no Montgomery form.
  */
-static void scalars_prepare(struct state *e, const struct batch_input *in, const struct line *generator)
+static void scalars_prepare(struct state *e, const struct batch_input *in, const struct line *generator,
+                            const struct blind *blind)
 {
     /* The trees' slots are not in use yet: two elements per group. */
     field *const s_lanes = (field *)e->tree_slots, *const before = s_lanes + 2 * ((e->groups + 1) / 2);
     const size_t pairs = (e->groups + 1) / 2;
     const int ways = 2;
-    field chain[2], all, inverse;
+    field chain[2], all, inverse, blind_scalar;
     field *out[2];
     const field *a[2], *b[2];
     _Static_assert(TREE_SLOTS >= 4, "two elements for each group of an even number");
 
+    splat_words(&blind_scalar, &blind->scalar);
     EACH_WAY constant(&chain[s], r_mod_n);
     for (size_t pair = 0; pair < pairs; pair++) {
         EACH_WAY {
@@ -221,7 +237,8 @@ static void scalars_prepare(struct state *e, const struct batch_input *in, const
             field_multiply(&e->r[group], &r[s], &r2);
             order_canonical(&u1[s]);
             order_canonical(&u2[s]);
-            lines_of_group(e, in, generator, group, &u1[s], &u2[s]);
+            order_subtract(&u1[s], &blind_scalar);
+            lines_of_group(e, in, generator, blind, group, &u1[s], &u2[s]);
         }
     }
 }

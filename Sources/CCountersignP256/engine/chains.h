@@ -1,4 +1,8 @@
-/* From points to u1·G + u2·Q in e->sum. A lane that meets an exception here ends with z = 0. */
+/*
+ * From points to u1·G + u2·Q in e->sum, the blind at the very last. A lane that meets an exception here ends with
+ * z = 0, or is flagged; but where only the last addition failed, because its two points were opposite, the sum is
+ * infinity, and the lane's bit is set in e->infinite.
+ */
 
 /*
  * A kernel may have its Jacobian arithmetic work on several groups at once (KERNEL_TAIL_GROUPS): the sums of
@@ -13,6 +17,20 @@
 ALWAYS_INLINE unsigned chains_width(const struct state *e, size_t group)
 {
     return e->groups - group < KERNEL_TAIL_GROUPS ? (unsigned)(e->groups - group) : KERNEL_TAIL_GROUPS;
+}
+
+/*
+ * The last addition of `width` neighbours from `group` on. Equal x makes z = 0 and x = (difference of the two y,
+ * scaled)²: 0 for a point and itself, anything else for opposite points.
+ */
+static void chains_add_last(struct state *e, jacobian *sum, const affine *const *q, size_t group, unsigned width)
+{
+    lane_mask already[KERNEL_TAIL_GROUPS];
+    for (unsigned k = 0; k < width; k++) already[k] = field_zero_mask(&sum[k].z);
+    jacobian_add_groups(sum, q, width);
+    for (unsigned k = 0; k < width; k++) {
+        e->infinite[group + k] = field_zero_mask(&sum[k].z) & ~already[k] & ~field_zero_mask(&sum[k].x);
+    }
 }
 
 #ifdef KERNEL_AFFINE_LADDER
@@ -41,9 +59,13 @@ static void chains_combine(struct state *e)
         tree_level(e, &pass);
         step = (struct step){sum, middle, (uint32_t)sum};
         pass.sum = SUM_AGAIN;
-        tree_level(e, &pass);
+        if (c == 0) memcpy(e->infinite, e->flags, e->groups);
+        if (!tree_level(e, &pass) && c == 0) memcpy(e->infinite, e->flags, e->groups);
     }
     for (size_t group = 0; group < e->groups; group++) {
+        /* S and S + C have equal x, and C is not infinity: they are opposite. */
+        e->infinite[group] ^= e->flags[group];
+        e->flags[group] ^= e->infinite[group];
         jacobian_from_affine(&e->sum[group], &e->tree_slots[group * TREE_SLOTS + (size_t)sum]);
     }
 }
@@ -65,7 +87,8 @@ static void chains_combine(struct state *e)
         for (unsigned c = plan->columns - 1; c-- > 0;) {
             jacobian_double_groups(sum, width, 1);
             for (unsigned k = 0; k < width; k++) q[k] = root_of(e, &room[k], plan, group + k, c, 0);
-            jacobian_add_groups(sum, q, width);
+            if (c == 0) chains_add_last(e, sum, q, group, width);
+            else jacobian_add_groups(sum, q, width);
         }
     }
 }
@@ -95,6 +118,7 @@ static void chains_enrolled_few(struct state *e)
     const struct comb *comb = e->key, *generator = countersign_comb_of_generator(comb);
     for (size_t group = 0; group < e->groups; group++) {
         affine q;
+        const affine *const last = &q;
         jacobian sum;
         const unsigned top = comb->columns - 1;
         line_load(e, &q, group, (size_t)top * comb->blocks);
@@ -105,44 +129,47 @@ static void chains_enrolled_few(struct state *e)
             chains_add_lines(e, &sum, group, (size_t)c * comb->blocks + done, comb->blocks - done);
             chains_add_lines(e, &sum, group, e->line_offset + (size_t)c * generator->blocks, generator->blocks);
         }
+        line_load(e, &q, group, e->blind_line);
+        chains_add_last(e, &sum, &last, group, 1);
         e->sum[group] = sum;
     }
 }
 
-/* The generator's points at bit `column`: one sum from the tree, or the lines themselves. */
-static void chains_join(const struct state *e, jacobian *sum, size_t group, unsigned width, unsigned column, bool few)
+/* The generator's points at bit `column`, and the blind with those of bit 0, which is the last to join: one sum from
+ * the tree, or the lines themselves. */
+static void chains_join(struct state *e, jacobian *sum, size_t group, unsigned width, unsigned column, bool few)
 {
-    const unsigned lines = few ? countersign_comb_of_generator(NULL)->blocks : 1;
+    const unsigned blocks = countersign_comb_of_generator(NULL)->blocks;
+    const unsigned lines = few ? blocks + (column == 0) : 1;
     affine room[KERNEL_TAIL_GROUPS];
     const affine *q[KERNEL_TAIL_GROUPS];
     for (unsigned i = 0; i < lines; i++) {
         for (unsigned k = 0; k < width; k++) {
             q[k] = &room[k];
-            if (few) line_load(e, &room[k], group + k, e->line_offset + (size_t)column * lines + i);
-            else q[k] = root_of(e, &room[k], &e->generator_plan, group + k, column, e->line_offset);
+            if (!few) q[k] = root_of(e, &room[k], &e->generator_plan, group + k, column, e->line_offset);
+            else if (i == blocks) line_load(e, &room[k], group + k, e->blind_line);
+            else line_load(e, &room[k], group + k, e->line_offset + (size_t)column * blocks + i);
         }
-        jacobian_add_groups(sum, q, width);
+        if (column == 0 && i == lines - 1) chains_add_last(e, sum, q, group, width);
+        else jacobian_add_groups(sum, q, width);
     }
 }
 
 #if KERNEL_LANES == 1
 
 /* u2·Q by NAF: additions only where a digit is not 0; the generator's columns join at the last doublings. */
-static void chains_naf(const struct state *e, jacobian *sum, size_t group, bool few)
+static void chains_naf(struct state *e, jacobian *sum, size_t group, bool few)
 {
+    const struct words n = WORDS_N;
     const unsigned columns = countersign_comb_of_generator(NULL)->columns;
     int8_t digits[NAF_LENGTH_MAX];
-    const unsigned length = recode_naf(digits, &e->u2[group], NAF_WIDTH);
+    struct words u2 = e->u2[group];
+    /* The sum begins with a point of Q, above the columns: a u2 so small stands for u2 + n. */
+    if ((u2.w[3] | u2.w[2] | u2.w[1] | u2.w[0] >> 16) == 0) words_add(&u2, &u2, &n);
+    const unsigned length = recode_naf(digits, &u2, NAF_WIDTH);
     const struct line *multiples = &e->key_slots[group * MULTIPLE_SLOTS];
     const struct line *line[1] = {&multiples[0]};
     affine q;
-    point_load(&q, line, 0);
-    jacobian_from_affine(sum, &q);
-    if (length <= columns) {
-        /* Nobody signs with such a u2; let the complete formulas decide. */
-        field_subtract(&sum->z, &sum->z, &sum->z);
-        return;
-    }
     unsigned j = length - 1, doublings = 0;
     line[0] = &multiples[digits[j] >> 1]; /* the top digit is positive */
     point_load(&q, line, 0);
@@ -192,10 +219,11 @@ static void chains_unknown(struct state *e, bool few)
                 unsigned next = bit <= columns ? bit - 1 : end > columns ? end : columns;
                 jacobian_double_groups(sum, width, bit - next);
                 bit = next;
-                if (bit < columns) chains_join(e, sum, group, width, bit, few);
+                if (bit < columns && bit > end) chains_join(e, sum, group, width, bit, few);
             }
             for (unsigned k = 0; k < width; k++) line_load(e, &room[k], group + k, i);
             jacobian_add_groups(sum, q, width);
+            if (end < columns) chains_join(e, sum, group, width, end, few);
         }
     }
 }

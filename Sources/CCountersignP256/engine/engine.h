@@ -54,10 +54,15 @@ static lane_mask engine_compare(const struct state *e, const struct batch_input 
     return equal;
 }
 
-/* Verdicts of a group; lanes that met an exception get theirs from the complete formulas. */
-static void engine_judge(struct state *e, const struct batch_input *in, size_t group, uint8_t *verdicts)
+/* Stands for a verdict while an item that met an exception waits for its second pass. */
+enum { UNDECIDED = 0xff };
+
+/* Verdicts of a group; returns how many are undecided. */
+static unsigned engine_judge(const struct state *e, const struct batch_input *in, size_t group, uint8_t *verdicts)
 {
+    unsigned undecided = 0;
     const lane_mask equal = engine_compare(e, in, group);
+    const lane_mask infinite = e->infinite[group] & (lane_mask)~e->flags[group];
     const lane_mask flagged = e->flags[group] | field_zero_mask(&e->sum[group].z);
     for (unsigned lane = 0; lane < KERNEL_LANES; lane++) {
         size_t i = group * KERNEL_LANES + lane;
@@ -66,27 +71,26 @@ static void engine_judge(struct state *e, const struct batch_input *in, size_t g
             verdicts[i] = COUNTERSIGN_P256_BAD_KEY;
         } else if (!(e->in_range[group] >> lane & 1)) {
             verdicts[i] = COUNTERSIGN_P256_BAD_RANGE;
+        } else if (infinite >> lane & 1) {
+            verdicts[i] = COUNTERSIGN_P256_INVALID;
         } else if (flagged >> lane & 1) {
-            const countersign_p256_signature *signature = (const void *)item_at(in, i);
-            e->statistics.slow_path++;
-            verdicts[i] = (uint8_t)(in->key
-                ? countersign_complete_verify_table(signature, item_table(in, i), KERNEL_FORM)
-                : countersign_complete_verify(signature, item_key(in, i)));
+            verdicts[i] = UNDECIDED;
+            undecided++;
         } else {
             verdicts[i] = equal >> lane & 1;
         }
     }
+    return undecided;
 }
 
-static void engine_verify(void *memory, const struct batch_input *in, uint8_t *verdicts,
-                          countersign_p256_statistics *statistics)
+/* Verdicts of a batch with one blind; returns how many are undecided. */
+static unsigned engine_pass(struct state *e, const struct batch_input *in, const struct blind *blind, uint8_t *verdicts)
 {
-    struct state *e = memory;
     const struct line *generator = atomic_load_explicit(
         &engine_generators[countersign_comb_generator_index(in->key)], memory_order_acquire);
     e->groups = (in->count + KERNEL_LANES - 1) / KERNEL_LANES;
-    e->statistics = (countersign_p256_statistics){.items = in->count};
     memset(e->flags, 0, e->groups);
+    memset(e->infinite, 0, e->groups);
     const bool few = e->groups <= KERNEL_FEW_GROUPS;
 
     if (in->key) {
@@ -95,23 +99,62 @@ static void engine_verify(void *memory, const struct batch_input *in, uint8_t *v
             countersign_plan_make(&e->enrolled_plan, in->key, countersign_comb_of_generator(in->key));
         }
         e->line_offset = comb_points(in->key);
+        e->blind_line = e->line_offset + comb_points(countersign_comb_of_generator(in->key));
         memset(e->good_key, 0xff, e->groups);
-        scalars_prepare(e, in, generator);
+        scalars_prepare(e, in, generator, blind);
         if (few) chains_enrolled_few(e);
         else chains_enrolled(e);
     } else {
         e->line_offset = WINDOW_COUNT;
-        scalars_prepare(e, in, generator);
+        e->blind_line = e->line_offset + comb_points(countersign_comb_of_generator(NULL));
+        scalars_prepare(e, in, generator, blind);
         keys_load(e, in);
         if (few) keys_multiples_few(e);
         else keys_multiples(e);
         chains_unknown(e, few);
     }
-    for (size_t group = 0; group < e->groups; group++) engine_judge(e, in, group, verdicts);
+    unsigned undecided = 0;
+    for (size_t group = 0; group < e->groups; group++) undecided += engine_judge(e, in, group, verdicts);
+    return undecided;
+}
+
+/*
+ * The items that are undecided once more, with the other blind, so that each costs as much again as any item; the
+ * complete formulas, which cost twenty times as much and more, decide what meets an exception there too.
+ */
+static void engine_again(struct state *e, const struct batch_input *in, uint8_t *verdicts)
+{
+    struct batch_input again = {.items = e->again, .stride = in->stride, .key = in->key, .blinds = in->blinds};
+    for (size_t i = 0; i < in->count; i++) {
+        if (verdicts[i] != UNDECIDED) continue;
+        memcpy(e->again + again.count * in->stride, item_at(in, i), in->stride);
+        e->again_index[again.count++] = (uint32_t)i;
+    }
+    engine_pass(e, &again, &in->blinds->of[1], e->again_verdicts);
+    for (size_t k = 0; k < again.count; k++) {
+        uint8_t *verdict = &verdicts[e->again_index[k]];
+        *verdict = e->again_verdicts[k];
+        if (*verdict != UNDECIDED) continue;
+        const countersign_p256_signature *signature = (const void *)item_at(&again, k);
+        e->statistics.complete++;
+        *verdict = (uint8_t)(in->key
+            ? countersign_complete_verify_table(signature, item_table(&again, k), KERNEL_FORM)
+            : countersign_complete_verify(signature, item_key(&again, k)));
+    }
+}
+
+static void engine_verify(void *memory, const struct batch_input *in, uint8_t *verdicts,
+                          countersign_p256_statistics *statistics)
+{
+    struct state *e = memory;
+    e->statistics = (countersign_p256_statistics){.items = in->count};
+    e->statistics.slow_path = engine_pass(e, in, &in->blinds->of[0], verdicts);
+    if (e->statistics.slow_path) engine_again(e, in, verdicts);
 
     if (statistics) {
         statistics->items += e->statistics.items;
         statistics->slow_path += e->statistics.slow_path;
+        statistics->complete += e->statistics.complete;
         statistics->levels_redone += e->statistics.levels_redone;
         statistics->inversions += e->statistics.inversions;
     }

@@ -7,8 +7,8 @@
  *   - bit in e->in_range[group]: r and s in 1 … n-1; a lane that is not takes dummy scalars (any fixed ones);
  *   - e->r[group]: r in Montgomery form (1 for a bad lane);
  *   - lines and signs (struct pass): key points 0 … e->line_offset-1 (comb of in->key from the item's table,
- *     or WINDOW_COUNT windows from e->windows + item · WINDOW_ENTRIES), then the generator's from `generator`.
- *     All signs of the group are written.
+ *     or WINDOW_COUNT windows from e->windows + item · WINDOW_ENTRIES), then the generator's from `generator`,
+ *     those of u1 - blind->scalar mod n, then blind->line. All signs of the group are written.
  */
 
 /* Scalars of lanes that are rejected anyway: they must only keep out of the others' way. */
@@ -38,7 +38,7 @@ ALWAYS_INLINE const struct line *item_table(const struct batch_input *in, size_t
 #else
 
 static void scalars_recode(struct state *e, const struct batch_input *in, const struct line *generator,
-                           size_t i, const struct words *u1, const struct words *u2)
+                           const struct blind *blind, size_t i, const struct words *u1, const struct words *u2)
 {
     const size_t group = i / KERNEL_LANES;
     const unsigned lane = i % KERNEL_LANES;
@@ -56,9 +56,11 @@ static void scalars_recode(struct state *e, const struct batch_input *in, const 
     }
     recode_comb(countersign_comb_of_generator(in->key), *u1, generator, lines + e->line_offset * KERNEL_LANES, KERNEL_LANES,
                 signs + e->line_offset, lane);
+    lines[e->blind_line * KERNEL_LANES] = &blind->line;
 }
 
-static void scalars_prepare(struct state *e, const struct batch_input *in, const struct line *generator)
+static void scalars_prepare(struct state *e, const struct batch_input *in, const struct line *generator,
+                            const struct blind *blind)
 {
     /* Two chains of products, so that their multiplications overlap. */
     const struct words n = WORDS_N, r2 = SCALAR_R2, one = SCALAR_ONE;
@@ -108,7 +110,8 @@ static void scalars_prepare(struct state *e, const struct batch_input *in, const
             scalar_multiply(&u1, &digest, &w);
             scalar_multiply(&u2, &r, &w);
         }
-        scalars_recode(e, in, generator, i, &u1, &u2);
+        if (words_subtract(&u1, &u1, &blind->scalar)) words_add(&u1, &u1, &n);
+        scalars_recode(e, in, generator, blind, i, &u1, &u2);
     }
 }
 

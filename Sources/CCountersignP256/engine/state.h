@@ -9,9 +9,13 @@
 #define KERNEL_FEW_GROUPS (KERNEL_LANES == 1 ? 10 : 2)
 #endif
 
-/* Points per group of the widest plan: a key's comb or 52 windows, and the generator. */
-#define LINES_PER_GROUP (COMB_KEY_POINTS_MAX + COMB_GENERATOR_POINTS_MAX)
+/* Points per group of the widest plan: a key's comb or 52 windows, the generator, the blind. */
+#define LINES_PER_GROUP COMB_ALL_POINTS_MAX
 _Static_assert(COMB_KEY_POINTS_MAX >= WINDOW_COUNT, "the windows of an unknown key take the place of its comb");
+
+/* Both kinds of items fit. */
+enum { ITEM_BYTES_MAX = sizeof(countersign_p256_item) };
+_Static_assert(sizeof(countersign_p256_enrolled_item) <= sizeof(countersign_p256_item), "see ITEM_BYTES_MAX");
 
 /* Odd multiples that a window table holds. */
 #if KERNEL_LANES == 1
@@ -30,6 +34,7 @@ struct state {
     size_t capacity;          /* items, a multiple of KERNEL_LANES */
     size_t groups;            /* of the current batch */
     size_t line_offset;       /* first generator line of a group: the key's points come before */
+    size_t blind_line;        /* the last line of a group */
     const struct comb *key;   /* comb of enrolled_plan */
     struct plan enrolled_plan, generator_plan, multiples_plan;
     countersign_p256_statistics statistics;
@@ -43,11 +48,15 @@ struct state {
     const struct line **lines; /* LINES_PER_GROUP · KERNEL_LANES per group */
     uint8_t *signs;           /* LINES_PER_GROUP per group */
     lane_mask *flags;         /* per group: met an exception */
+    lane_mask *infinite;      /* per group: the sum is infinity, found at the last addition */
     lane_mask *in_range;      /* per group: r and s are */
     lane_mask *good_key;      /* per group */
     struct words *s, *product; /* per item: s and the running product, Montgomery mod n */
     struct words *u2;         /* per item (NAF kernels) */
     struct line *windows;     /* WINDOW_ENTRIES per item (window kernels) */
+    uint8_t *again;           /* items of the second pass, one after the other */
+    uint8_t *again_verdicts;
+    uint32_t *again_index;    /* where they stand in the batch */
 };
 
 ALWAYS_INLINE void *state_cut(unsigned char *memory, size_t *at, size_t bytes)
@@ -72,12 +81,16 @@ static size_t state_layout(struct state *e, unsigned char *memory, size_t capaci
     e->lines = state_cut(memory, &at, groups * LINES_PER_GROUP * KERNEL_LANES * sizeof(struct line *));
     e->signs = state_cut(memory, &at, groups * LINES_PER_GROUP);
     e->flags = state_cut(memory, &at, groups);
+    e->infinite = state_cut(memory, &at, groups);
     e->in_range = state_cut(memory, &at, groups);
     e->good_key = state_cut(memory, &at, groups);
     e->s = state_cut(memory, &at, capacity * sizeof(struct words));
     e->product = state_cut(memory, &at, capacity * sizeof(struct words));
     e->u2 = state_cut(memory, &at, KERNEL_LANES == 1 ? capacity * sizeof(struct words) : 0);
     e->windows = state_cut(memory, &at, KERNEL_LANES == 1 ? 0 : capacity * WINDOW_ENTRIES * sizeof(struct line));
+    e->again = state_cut(memory, &at, capacity * ITEM_BYTES_MAX);
+    e->again_verdicts = state_cut(memory, &at, capacity);
+    e->again_index = state_cut(memory, &at, capacity * sizeof(uint32_t));
     return at;
 }
 

@@ -17,9 +17,9 @@ static bool tree_invert(struct state *e, field products[KERNEL_CHAINS])
     return true;
 }
 
-/* One level. Two equal x somewhere make a product 0, which the inversion notices for free; only then is
+/* One level; false if no lane's sum can be trusted. Two equal x somewhere make a product 0, which the inversion notices for free; only then is
  * the level done again with a test per denominator. Lanes that are flagged compute nonsense from here on. */
-static void tree_level(struct state *e, const struct pass *pass)
+static bool tree_level(struct state *e, const struct pass *pass)
 {
     field products[KERNEL_CHAINS];
     bool checked = false;
@@ -31,10 +31,11 @@ static void tree_level(struct state *e, const struct pass *pass)
         if (!tree_invert(e, products)) {
             /* Cannot happen; if it does, no lane is believed. */
             memset(pass->flags, 0xff, pass->group_count);
-            return;
+            return false;
         }
     }
     pass_backward(pass, checked, products);
+    return true;
 }
 
 /* All levels of a plan; lines start at `line_offset` of each group. */

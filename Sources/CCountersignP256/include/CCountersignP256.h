@@ -174,7 +174,8 @@ typedef struct countersign_p256_enrolled_item {
 /* Counters that calls add to. */
 typedef struct countersign_p256_statistics {
     uint64_t items;         /* signatures seen */
-    uint64_t slow_path;     /* of these, decided by the complete formulas (exceptional points) */
+    uint64_t slow_path;     /* of these, verified a second time because points of equal x met on the way */
+    uint64_t complete;      /* of these, decided by the complete formulas because that happened again */
     uint64_t levels_redone; /* shared inversions done twice because a lane was exceptional */
     uint64_t inversions;    /* field inversions */
 } countersign_p256_statistics;
@@ -203,6 +204,19 @@ countersign_p256_status countersign_p256_sha256_many(
 
 /* The digest of one message. Errors: ARGUMENT. */
 countersign_p256_status countersign_p256_sha256(const uint8_t *message, size_t length, uint8_t digest[32]);
+
+/* The digest of bytes that come in pieces. Begin, update any number of times, finish once. */
+typedef struct countersign_p256_sha256_stream {
+    uint32_t state[8];
+    uint64_t length; /* bytes so far, below 2^61 */
+    uint8_t block[64];
+} countersign_p256_sha256_stream;
+
+/* Errors of all three: ARGUMENT. */
+countersign_p256_status countersign_p256_sha256_begin(countersign_p256_sha256_stream *stream);
+countersign_p256_status countersign_p256_sha256_update(
+    countersign_p256_sha256_stream *stream, const uint8_t *bytes, size_t length);
+countersign_p256_status countersign_p256_sha256_finish(countersign_p256_sha256_stream *stream, uint8_t digest[32]);
 
 #ifdef __cplusplus
 }

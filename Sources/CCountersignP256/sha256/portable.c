@@ -47,7 +47,7 @@ static inline uint32_t rotate(uint32_t x, int n)
     return x >> n | x << (32 - n);
 }
 
-static void compress(uint32_t state[8], const uint8_t *block)
+void countersign_sha256_compress(uint32_t state[8], const uint8_t block[64])
 {
     uint32_t w[64];
     uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
@@ -84,6 +84,16 @@ static void compress(uint32_t state[8], const uint8_t *block)
     state[7] += h;
 }
 
+void countersign_sha256_write(const uint32_t state[8], uint8_t digest[COUNTERSIGN_SHA256_BYTES])
+{
+    for (int word = 0; word < 8; word++) {
+        digest[4 * word] = (uint8_t)(state[word] >> 24);
+        digest[4 * word + 1] = (uint8_t)(state[word] >> 16);
+        digest[4 * word + 2] = (uint8_t)(state[word] >> 8);
+        digest[4 * word + 3] = (uint8_t)state[word];
+    }
+}
+
 void countersign_sha256_many_portable(const uint8_t *const *messages, const size_t *lengths,
                                       size_t count, uint8_t (*digests)[COUNTERSIGN_SHA256_BYTES])
 {
@@ -94,14 +104,9 @@ void countersign_sha256_many_portable(const uint8_t *const *messages, const size
 
         memcpy(state, countersign_sha256_initial, sizeof state);
         for (size_t block = 0; block < lengths[i] / 64; block++)
-            compress(state, messages[i] + 64 * block);
+            countersign_sha256_compress(state, messages[i] + 64 * block);
         for (int block = 0; block < last_count; block++)
-            compress(state, last + 64 * block);
-        for (int word = 0; word < 8; word++) {
-            digests[i][4 * word] = (uint8_t)(state[word] >> 24);
-            digests[i][4 * word + 1] = (uint8_t)(state[word] >> 16);
-            digests[i][4 * word + 2] = (uint8_t)(state[word] >> 8);
-            digests[i][4 * word + 3] = (uint8_t)state[word];
-        }
+            countersign_sha256_compress(state, last + 64 * block);
+        countersign_sha256_write(state, digests[i]);
     }
 }

@@ -48,6 +48,10 @@ void countersign_sha256_one(const uint8_t *message, size_t length, uint8_t diges
 extern const uint32_t countersign_sha256_round[64];
 extern const uint32_t countersign_sha256_initial[8];
 
+/* One block into a state, and a state as a digest: what stream.c is made of. */
+void countersign_sha256_compress(uint32_t state[8], const uint8_t block[64]);
+void countersign_sha256_write(const uint32_t state[8], uint8_t digest[COUNTERSIGN_SHA256_BYTES]);
+
 /*
  * The end of a message with its padding: the bytes after the last whole block,
  * 0x80, zeros, the length in bits. Returns the number of blocks written, 1 or 2.

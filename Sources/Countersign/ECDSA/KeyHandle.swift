@@ -139,4 +139,17 @@ final class KeyHandle: @unchecked Sendable {
         try CountersignError.check(status, error)
         return true
     }
+
+    /// The same where the bytes are.
+    func isValidField(
+        _ field: UnsafeRawBufferPointer, text: UnsafeRawBufferPointer
+    ) throws(CountersignError) -> Bool {
+        var error = countersign_error()
+        let status = unsafe countersign_challenge_verify(
+            key, text.assumingMemoryBound(to: CChar.self).baseAddress, text.count,
+            field.assumingMemoryBound(to: CChar.self).baseAddress, field.count, &error)
+        if status == COUNTERSIGN_MISMATCH { return false }
+        try CountersignError.check(status, error)
+        return true
+    }
 }

@@ -12,11 +12,17 @@ package enum Base64: Sendable {
 
     /// The text of bytes.
     package func encode(_ bytes: [UInt8]) -> String {
-        let alphabet = alphabet
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
+        append(bytes[...], to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Appends the text of bytes.
+    func append(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
+        let alphabet = alphabet
+        for start in stride(from: bytes.startIndex, to: bytes.endIndex, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.endIndex)]
             var bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
             bits <<= UInt32(8 * (3 - group.count))
             for position in 0...group.count {
@@ -26,14 +32,18 @@ package enum Base64: Sendable {
                 text.append(contentsOf: repeatElement(0x3D, count: 3 - group.count))
             }
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// The bytes of a text.
     ///
     /// - Throws: `base64Digit`, `base64Padding` or `base64TrailingBits`, with the offset of the character.
     package func decode(_ text: String) throws(CountersignError) -> [UInt8] {
-        let digits = try unpadded(Array(text.utf8))
+        try decode(Array(text.utf8)[...])
+    }
+
+    /// The same for text in UTF-8.
+    func decode(_ text: ArraySlice<UInt8>) throws(CountersignError) -> [UInt8] {
+        let digits = try unpadded(text)
         let alphabet = alphabet
         var bytes: [UInt8] = []
         bytes.reserveCapacity(digits.count * 3 / 4)
@@ -66,7 +76,7 @@ package enum Base64: Sendable {
     private var name: String { self == .standard ? "base64" : "base64url" }
 
     /// The digits before the padding, when the length and the padding are right.
-    private func unpadded(_ text: [UInt8]) throws(CountersignError) -> ArraySlice<UInt8> {
+    private func unpadded(_ text: ArraySlice<UInt8>) throws(CountersignError) -> ArraySlice<UInt8> {
         let padding = text.reversed().prefix { $0 == 0x3D }.count
         let digits = text.dropLast(padding)
         let missing = (4 - digits.count % 4) % 4

@@ -34,9 +34,18 @@ public struct ImportedKey: Sendable {
         let isPrintable = Self.isPrintable(text)
         let mayBeText = isPrintable || bytes.count > 97
         if mayBeText, text.first == UInt8(ascii: "{") {
-            try self.init(JWK(json: Array(text)))
+            var json = Array(text)
+            defer { unsafe countersign_cleanse(&json, json.count) }
+            var jwk = try JWK(json: json)
+            defer { jwk.cleanse() }
+            try self.init(jwk)
         } else if mayBeText, Self.isPEM(text) {
-            try self.init(Array(text) + [0x0A], passphrase)
+            var block: [UInt8] = []
+            block.reserveCapacity(text.count + 1)
+            block += text
+            block.append(0x0A)
+            defer { unsafe countersign_cleanse(&block, block.count) }
+            try self.init(block, passphrase)
         } else if isPrintable {
             let point = try Self.point(hex: String(decoding: text, as: UTF8.self))
             let key = try VerifyingKey(x963Representation: point)
@@ -61,7 +70,10 @@ public struct ImportedKey: Sendable {
             return
         }
         // 04 X Y d, so that C also checks that the two halves belong together.
-        var pair = jwk.point + scalar
+        var pair: [UInt8] = []
+        pair.reserveCapacity(jwk.point.count + scalar.count)
+        pair += jwk.point
+        pair += scalar
         defer { unsafe countersign_cleanse(&pair, pair.count) }
         let read = try KeyHandle.read(pair, format: COUNTERSIGN_KEY_X963_PRIVATE, passphrase: nil)
         try self.init(read.handle, .jwkPrivate)

@@ -23,7 +23,7 @@ extension SigningKey {
         guard let c = format.c else {
             var scalar = try handle.write(COUNTERSIGN_KEY_SCALAR, passphrase: nil)
             defer { unsafe countersign_cleanse(&scalar, scalar.count) }
-            return Array(JWK(point: verifyingKey.x963Representation, scalar: scalar).json.utf8)
+            return JWK(point: verifyingKey.x963Representation, scalar: scalar).json
         }
         return try handle.write(c, passphrase: passphrase)
     }

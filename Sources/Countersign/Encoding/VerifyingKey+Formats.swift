@@ -27,7 +27,7 @@ extension VerifyingKey {
     }
 
     /// JSON Web Key without white space: `{"kty":"EC","crv":"P-256","x":…,"y":…}`, members in this order.
-    public var jwk: String { JWK(point: x963Representation).json }
+    public var jwk: String { String(decoding: JWK(point: x963Representation).json, as: UTF8.self) }
 
     /// The key in a format, as bytes; text formats give their UTF-8.
     ///

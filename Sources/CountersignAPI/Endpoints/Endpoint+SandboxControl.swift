@@ -10,7 +10,8 @@ extension Endpoint {
     /// What customer support does for a lost phone: the number and all devices go.
     public static let resetTwoFactor = control("resetTwoFactor", .post, "persons/{person_id}/reset-2fa", 204)
 
-    public static let listMessages = control("listMessages", .get, "sms", query: ["to", "after"], 200)
+    public static let listMessages = control(
+        "listMessages", .get, "sms", query: ["to", "after"], 200, failing: [404])
     public static let waitForMessage = control(
         "waitForMessage", .get, "sms/wait", query: ["to", "after", "timeout"], 200, failing: [404])
 
@@ -39,11 +40,13 @@ extension Endpoint {
     public static let redeliver = control("redeliver", .post, "webhooks/deliveries/{delivery_id}/redeliver", 202)
 
     /// Every operation below `/_sandbox/`.
-    public static let control: [Endpoint] = [
-        triggerChangeRequest, triggerSCAChallenge, resetTwoFactor, listMessages, waitForMessage, readClock,
-        freezeClock, advanceClock, resumeClock, reset, seedBooks, createSnapshot, restoreSnapshot, deleteSnapshot,
-        createFault, listFaults, deleteFault, deleteFaults, listJournal, readJournalEntry, listDeliveries, redeliver,
-    ]
+    public static let control: [Endpoint] =
+        [
+            triggerChangeRequest, triggerSCAChallenge, resetTwoFactor, listMessages, waitForMessage, readClock,
+            freezeClock, advanceClock, resumeClock, reset, seedBooks, createSnapshot, restoreSnapshot, deleteSnapshot,
+            createFault, listFaults, deleteFault, deleteFaults, listJournal, readJournalEntry, listDeliveries,
+            redeliver,
+        ] + securityV2Control
 
     /// Whether this drives the sandbox rather than the bank.
     public var isControl: Bool { template.utf8.starts(with: "/_sandbox/".utf8) }

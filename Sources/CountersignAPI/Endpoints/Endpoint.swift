@@ -15,6 +15,11 @@ public struct Endpoint: Sendable, Hashable {
         case chosen
     }
 
+    /// Which of the two APIs an operation belongs to.
+    public enum API: String, Sendable, CaseIterable {
+        case changeRequests, securityV2
+    }
+
     /// The operation's name, as `confirmChangeRequest`.
     public let name: String
     public let method: Method
@@ -29,12 +34,14 @@ public struct Endpoint: Sendable, Hashable {
     public let origin: Origin
     /// The shape in which the reference prints this endpoint's errors.
     public let errorShape: ErrorShape
+    public let api: API
     /// Whether a bearer token is needed.
     public let needsToken: Bool
 
-    init(
+    package init(
         _ name: String, _ method: Method, _ template: String, query: [String] = [], _ success: Int...,
-        failing: [Int] = [], origin: Origin = .documented, errorShape: ErrorShape = .envelope, needsToken: Bool = true
+        failing: [Int] = [], origin: Origin = .documented, errorShape: ErrorShape = .envelope,
+        api: API = .changeRequests, needsToken: Bool = true
     ) {
         self.name = name
         self.method = method
@@ -43,9 +50,13 @@ public struct Endpoint: Sendable, Hashable {
         self.success = success
         self.origin = origin
         self.errorShape = errorShape
+        self.api = api
         self.needsToken = needsToken
-        // Any endpoint can meet a bad request, a bad token, an unknown id and a fault of the server.
-        let usual = [400, 401, 500] + (template.utf8.contains(UInt8(ascii: "{")) ? [404] : [])
+        // Any endpoint can meet a bad request, a bad token, an unknown id and a fault of the server. The Security API
+        // answers bad tokens with 400 and documents no other status.
+        let usual =
+            (api == .securityV2 ? [400, 500] : [400, 401, 500])
+            + (template.utf8.contains(UInt8(ascii: "{")) ? [404] : [])
         failures = Set(usual + failing).sorted()
     }
 }

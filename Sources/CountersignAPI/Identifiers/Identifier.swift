@@ -9,7 +9,12 @@ public struct Identifier: Sendable, Hashable, Comparable, CustomStringConvertibl
 
     public static func == (a: Self, b: Self) -> Bool { a.text.isByteEqual(to: b.text) }
     public static func < (a: Self, b: Self) -> Bool { a.text.utf8.lexicographicallyPrecedes(b.text.utf8) }
-    public func hash(into hasher: inout Hasher) { hasher.combine(Array(text.utf8)) }
+    public func hash(into hasher: inout Hasher) {
+        if text.utf8.withContiguousStorageIfAvailable({ hasher.combine(bytes: UnsafeRawBufferPointer($0)) }) == nil {
+            for byte in text.utf8 { hasher.combine(byte) }
+        }
+        hasher.combine(text.utf8.count)
+    }
 }
 
 extension Identifier: Codable {

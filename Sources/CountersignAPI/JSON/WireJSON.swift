@@ -1,3 +1,5 @@
+internal import CountersignJSON
+
 /// The one door between wire types and JSON text.
 ///
 /// Unlike `JSONEncoder` and `JSONDecoder` it keeps the order of members, keeps numbers digit for digit, takes null for
@@ -60,7 +62,12 @@ public enum WireJSON {
     public static func parse(
         _ bytes: some Sequence<UInt8>, depthLimit: Int = depthLimit
     ) throws(CountersignAPIError) -> JSONValue {
-        try JSONParser.parse(Array(bytes), depthLimit: depthLimit)
+        do {
+            return try JSONReader.read(Array(bytes), depthLimit: depthLimit)
+        } catch {
+            throw CountersignAPIError(
+                error.code == .tooDeep ? .tooDeep : .invalidJSON, reason: error.reason, offset: error.offset)
+        }
     }
 }
 

@@ -30,8 +30,8 @@ public struct FormBody: Sendable {
 }
 
 /// Percent-encoding after RFC 3986, byte by byte: everything but letters, digits and `-._~` is escaped.
-enum PercentEncoding {
-    static func encode(_ text: String) -> String {
+package enum PercentEncoding {
+    package static func encode(_ text: String) -> String {
         var result: [UInt8] = []
         let digits = Array("0123456789ABCDEF".utf8)
         for byte in text.utf8 {
@@ -44,7 +44,7 @@ enum PercentEncoding {
         return String(decoding: result, as: UTF8.self)
     }
 
-    static func decode(_ text: some Collection<UInt8>, plusIsSpace: Bool) -> String? {
+    package static func decode(_ text: some Collection<UInt8>, plusIsSpace: Bool) -> String? {
         var result: [UInt8] = []
         var bytes = text.makeIterator()
         while let byte = bytes.next() {

@@ -13,13 +13,16 @@ public enum WebhookEventType: OpenName {
     case activationChallengeCreation
     case delegateSCACancel
     case trustedIBANConfirmed
+    /// A card payment waits for its customer by the Security API (V2). The name is this project's choice.
+    case securityV2ThreeDS
     /// Not an event: the empty call by which a new subscription's URL is checked.
     case webhookSubscription
     case unknown(String)
 
     public static let known: [Self] = [
         .personMobileNumberCreated, .personMobileNumberDeleted, .personChanged, .scaChallenge,
-        .activationChallengeCreation, .delegateSCACancel, .trustedIBANConfirmed, .webhookSubscription,
+        .activationChallengeCreation, .delegateSCACancel, .trustedIBANConfirmed, .securityV2ThreeDS,
+        .webhookSubscription,
     ]
 
     public var rawValue: String {
@@ -31,6 +34,7 @@ public enum WebhookEventType: OpenName {
         case .activationChallengeCreation: "ACTIVATION_CHALLENGE_CREATION"
         case .delegateSCACancel: "DELEGATE_SCA_CANCEL"
         case .trustedIBANConfirmed: "TRUSTED_IBAN_CONFIRMED"
+        case .securityV2ThreeDS: "SECURITY_V2_3DS"
         case .webhookSubscription: "WEBHOOK-SUBSCRIPTION"
         case .unknown(let raw): raw
         }

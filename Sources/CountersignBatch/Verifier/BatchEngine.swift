@@ -39,6 +39,7 @@ final class BatchEngine: Sendable {
         counters.withLock { all in
             all.items += statistics.items
             all.slow_path += statistics.slow_path
+            all.complete += statistics.complete
             all.levels_redone += statistics.levels_redone
             all.inversions += statistics.inversions
         }
@@ -49,8 +50,9 @@ final class BatchEngine: Sendable {
         return keys.withLock { keys in
             BatchStatistics(
                 items: Int(clamping: kernel.items), slowPath: Int(clamping: kernel.slow_path),
-                levelsRedone: Int(clamping: kernel.levels_redone), inversions: Int(clamping: kernel.inversions),
-                tableHits: keys.cache.counters.hits, tableMisses: keys.cache.counters.misses,
+                completeFormulas: Int(clamping: kernel.complete), levelsRedone: Int(clamping: kernel.levels_redone),
+                inversions: Int(clamping: kernel.inversions), tableHits: keys.cache.counters.hits,
+                tableMisses: keys.cache.counters.misses,
                 tableBuilds: keys.cache.counters.builds, tableEvictions: keys.cache.counters.evictions,
                 tables: keys.cache.count, tableCapacity: keys.cache.capacity, enrolledKeys: keys.directory.count)
         }

@@ -35,7 +35,8 @@ struct BankOptions: ParsableArguments {
                 .usage, "no bank was named", hint: "give --url or COUNTERSIGN_BANK_URL, as http://127.0.0.1:8080")
         }
         var configuration = ClientConfiguration()
-        configuration.allowsPlainHTTP = try Setting.isOn("allow-plain-http", allowPlainHttp, prefix: Self.prefix)
+        configuration.allowsPlainHTTP =
+            try allowPlainHttp || Setting("allow-plain-http", nil, prefix: Self.prefix)?.flag() ?? false
         if let seconds = try setting("timeout", timeout)?.number(Int.self, 1...3600) {
             configuration.timeout = .seconds(seconds)
         }
@@ -58,7 +59,7 @@ struct BankOptions: ParsableArguments {
             throw CLIError(
                 .usage, "no client was named", hint: "give --client-id or COUNTERSIGN_BANK_CLIENT_ID, or a token")
         }
-        guard let secret = try self.secret("client-secret", file: clientSecretFile) else {
+        guard let secret = try secret("client-secret", file: clientSecretFile) else {
             throw CLIError(
                 .usage, "no client secret was given",
                 hint: "give it by --client-secret-file or the variable COUNTERSIGN_BANK_CLIENT_SECRET")

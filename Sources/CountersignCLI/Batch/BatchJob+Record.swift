@@ -100,8 +100,9 @@ enum RecordKey {
     static func point(
         _ text: UnsafeRawBufferPointer, room: (Int) -> UnsafeMutableRawBufferPointer
     ) throws(RecordFault) -> UnsafeRawBufferPointer {
-        let place = room(64)
+        // Room only for what is a key, or may be one by its length: many short texts must not use up the job's.
         if text.count == hexPointLength, text[0] == UInt8(ascii: "0"), text[1] == UInt8(ascii: "4") {
+            let place = room(64)
             let finding = countersign_hex_decode(
                 text.assumingMemoryBound(to: CChar.self).baseAddress.map { $0 + 2 }, text.count - 2,
                 place.assumingMemoryBound(to: UInt8.self).baseAddress, place.count)
@@ -109,6 +110,7 @@ enum RecordKey {
         }
         do throws(CountersignError) {
             let key = try VerifyingKey(anyRepresentation: text)
+            let place = room(64)
             place.copyBytes(from: key.x963Representation.dropFirst())
             return UnsafeRawBufferPointer(place)
         } catch {

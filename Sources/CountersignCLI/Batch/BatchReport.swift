@@ -5,7 +5,7 @@ final class BatchReport: @unchecked Sendable {
     private let isStrict: Bool
     private let showsProgress: Bool
     private var counts = [Int](repeating: 0, count: BatchCode.count)
-    private var digest = VerdictDigest()
+    private var digest = RunningDigest()
     private let began = ContinuousClock.now
     private var lastProgress = ContinuousClock.now
     private var codeLines = ByteWriter()

@@ -14,7 +14,7 @@ enum CandidateKey {
         }
         let file = try argument.read(console)
         do {
-            let key = try ImportedKey(anyRepresentation: file.bytes)
+            let key = try ImportedKey(secret: file.content)
             if key.signingKey != nil { try file.refuseIfOpen(argument.argument, access) }
             return key.verifyingKey
         } catch let error as CountersignError {

@@ -1,9 +1,15 @@
 /// The one line end, LF or CRLF, that editors, `echo` and here-documents put after a text.
 enum FinalNewline {
+    /// How many bytes stand before one final LF or CRLF.
+    static func count(before bytes: some BidirectionalCollection<UInt8>) -> Int {
+        guard bytes.last == 0x0A else { return bytes.count }
+        return bytes.count - (bytes.dropLast().last == 0x0D ? 2 : 1)
+    }
+
     /// The bytes without one final LF or CRLF; nil where there is none.
     static func removed(from bytes: [UInt8]) -> [UInt8]? {
-        guard bytes.last == 0x0A else { return nil }
-        return Array(bytes.dropLast(bytes.dropLast().last == 0x0D ? 2 : 1))
+        let count = count(before: bytes)
+        return count == bytes.count ? nil : Array(bytes.prefix(count))
     }
 
     /// The bytes without one final LF or CRLF where they are printable ASCII; DER may end in the byte 0A too.

@@ -1,3 +1,5 @@
+internal import CountersignPrimitives
+
 #if canImport(Darwin)
     internal import Darwin
 #else
@@ -6,7 +8,7 @@
 
 /// A file that was read whole, and who else may read it.
 struct InputFile {
-    let bytes: [UInt8]
+    let content: SecretBytes
     /// Permission bits of a regular file; nil for pipes and devices, which have no lasting readers.
     let permissions: UInt32?
 
@@ -26,8 +28,8 @@ struct InputFile {
         guard fstat(number, &status) == 0 else { throw CLIError(.readFailed, "\(name): \(SystemError.text(errno))") }
         let kind = status.st_mode & S_IFMT
         guard kind != S_IFDIR else { throw CLIError(.inputMissing, "\(name): \(SystemError.text(EISDIR))") }
-        let bytes = try content(of: Descriptor(number: number), limit: limit, name: name)
-        return InputFile(bytes: bytes, permissions: kind == S_IFREG ? UInt32(status.st_mode & 0o7777) : nil)
+        let content = try content(of: Descriptor(number: number), limit: limit, name: name)
+        return InputFile(content: content, permissions: kind == S_IFREG ? UInt32(status.st_mode & 0o7777) : nil)
     }
 
     /// Whether there is anything of this name.
@@ -38,7 +40,7 @@ struct InputFile {
     /// Reads an open descriptor to its end.
     ///
     /// - Throws: `input_missing` where nothing is open there, `too_long`, `read_failed`.
-    static func content(of descriptor: Descriptor, limit: Int, name: String) throws(CLIError) -> [UInt8] {
+    static func content(of descriptor: Descriptor, limit: Int, name: String) throws(CLIError) -> SecretBytes {
         switch descriptor.readToEnd(limit: limit) {
         case .bytes(let bytes): return bytes
         case .tooLong: throw CLIError(.tooLong, "\(name): expected at most \(limit) bytes, found more")

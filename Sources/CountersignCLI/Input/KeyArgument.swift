@@ -1,3 +1,5 @@
+internal import CountersignPrimitives
+
 /// A key as it is named on the command line: a file, `-` for standard input, or a public key itself.
 struct KeyArgument {
     /// No P-256 key in any format comes near this.
@@ -41,10 +43,10 @@ struct KeyArgument {
     ///
     /// - Throws: `input_missing` with a hint where the name looks like a public key gone wrong.
     func read(_ console: Console) throws(CLIError) -> InputFile {
-        if isLiteral { return InputFile(bytes: argument.bytes, permissions: nil) }
+        if isLiteral { return InputFile(content: SecretBytes(argument.bytes), permissions: nil) }
         if isStandardInput {
-            let bytes = try StandardInput.read(limit: Self.limit, role: "the key", console: console)
-            return InputFile(bytes: bytes, permissions: nil)
+            let content = try StandardInput.read(limit: Self.limit, role: "the key", console: console)
+            return InputFile(content: content, permissions: nil)
         }
         do {
             return try InputFile.read(argument, limit: Self.limit, role: "key file")

@@ -25,7 +25,7 @@ struct LoadedKey {
         let file = try argument.read(console)
         let subject = argument.subject
         do {
-            let key = try ImportedKey(anyRepresentation: file.bytes)
+            let key = try ImportedKey(secret: file.content)
             if key.signingKey != nil {
                 try file.refuseIfOpen(argument.argument, access)
                 if argument.isLiteral { throw Self.secretOnCommandLine }
@@ -42,7 +42,7 @@ struct LoadedKey {
             }
             let passphrase = try source.read(prompt: "Passphrase of \(subject): ", isNew: false, console: console)
             do {
-                key = try ImportedKey(anyRepresentation: file.bytes, passphrase: passphrase.bytes)
+                key = try ImportedKey(secret: file.content, passphrase: passphrase)
             } catch {
                 throw CLIError(error, about: subject)
             }

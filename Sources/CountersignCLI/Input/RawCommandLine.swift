@@ -8,13 +8,18 @@
 enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
-        "address", "attempts", "body-limit", "books", "business", "challenge-lifetime", "client-id",
-        "client-secret-file", "clients", "count", "data", "device", "devices-per-person", "durability", "error-shape",
-        "file", "format", "from", "interval", "journal", "kernel", "key", "log-level", "method", "new-passphrase-fd",
-        "new-passphrase-file", "other-key", "other-text", "otp", "otp-attempts", "out", "page", "passphrase-fd",
-        "passphrase-file", "person", "port", "purpose", "registry", "secret-file", "seed", "signature",
-        "signature-attempts", "size", "sms-per-hour", "tan", "text", "timeout", "to", "token-file", "token-url",
-        "until", "url",
+        "address", "amount", "attempts", "audit", "bank", "body-limit", "books", "business", "callers",
+        "challenge-lifetime", "client-authority", "client-id", "client-secret-file", "clients", "code",
+        "concurrency", "config", "count", "culture", "data", "detail", "device", "device-attempts", "devices",
+        "devices-per-person", "durability", "error-shape", "fault", "file", "first", "flow", "format", "from",
+        "head", "inbox", "interval", "journal", "kernel", "key", "key-passphrase-file", "log-level", "method",
+        "mix", "new-passphrase-fd", "new-passphrase-file", "note", "operations", "other-key", "other-text", "otp",
+        "otp-attempts", "out", "page", "passphrase-fd", "passphrase-file", "password-file", "patience", "person",
+        "policy", "port", "proxy-port", "purpose", "rate", "reason", "regenerate", "registry", "request-timeout",
+        "requests", "route", "scheme", "second", "secret-file", "seed", "session", "signature",
+        "signature-attempts", "signed-by", "size", "sms-per-hour", "store", "subject", "table-budget", "tan",
+        "text", "timeout", "tls-certificate", "tls-key", "to", "token-file", "token-url", "type", "unlearned",
+        "until", "url", "user", "v2-otp-delivery", "webhook-timeout", "wrong-otps-per-day",
     ]
 
     /// The words after the program's name, or nil where the system does not tell them.

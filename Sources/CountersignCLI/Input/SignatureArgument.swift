@@ -1,3 +1,5 @@
+internal import CountersignPrimitives
+
 /// A signature as it is named on the command line: the text itself, or `-` for standard input.
 struct SignatureArgument {
     /// Far above the 144 digits of the longest field.
@@ -16,6 +18,6 @@ struct SignatureArgument {
     func bytes(_ console: Console) throws(CLIError) -> [UInt8] {
         guard isStandardInput else { return argument.bytes }
         return FinalNewline.removedFromText(
-            try StandardInput.read(limit: Self.limit, role: "the signature", console: console))
+            try StandardInput.read(limit: Self.limit, role: "the signature", console: console).copy)
     }
 }

@@ -1,3 +1,5 @@
+internal import CountersignPrimitives
+
 /// Standard input, which can be one thing only.
 ///
 /// It is read when somebody asks for it and never otherwise: a command that needs nothing from it must not hang on
@@ -18,7 +20,7 @@ struct StandardInput {
     }
 
     /// Reads to the end; on a terminal it first says what is expected.
-    static func read(limit: Int, role: String, console: Console) throws(CLIError) -> [UInt8] {
+    static func read(limit: Int, role: String, console: Console) throws(CLIError) -> SecretBytes {
         if Descriptor.standardInput.isTerminal {
             console.hint("reading \(role) from the terminal; end with Ctrl-D")
         }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Countersign
+internal import CountersignPrimitives
 
 /// Where the text of a challenge comes from.
 struct TextOptions: ParsableArguments {
@@ -47,9 +48,9 @@ struct TextOptions: ParsableArguments {
         if let text { return (text.bytes, "--text") }
         guard let file, !isStandardInput else {
             let bytes = try StandardInput.read(limit: Self.limit, role: "the text", console: console)
-            return (bytes, "standard input")
+            return (bytes.copy, "standard input")
         }
-        let bytes = try InputFile.read(file, limit: Self.limit, role: "text file").bytes
+        let bytes = try InputFile.read(file, limit: Self.limit, role: "text file").content.copy
         return (bytes, "'\(PrintableText.name(file.bytes))'")
     }
 }

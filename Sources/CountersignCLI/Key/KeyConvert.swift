@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Countersign
+internal import CountersignPrimitives
 
 /// `countersign key convert`: the same key in another format, or under another passphrase.
 struct KeyConvert: Verb {
@@ -67,11 +68,10 @@ struct KeyConvert: Verb {
         let passphrase = isPrivate && loaded.key.signingKey != nil ? try outputPassphrase(loaded) : nil
         let format = to.format(isEncrypted: passphrase != nil)
         let bytes = try representation(of: loaded, format, passphrase)
-        let terminated = format.isText && bytes.last != 0x0A ? bytes + [0x0A] : bytes
         if isToStandardOutput {
-            try printed(bytes: terminated, format, loaded.key.verifyingKey)
+            try printed(bytes, format, loaded.key.verifyingKey)
         } else {
-            try file?.write(terminated)
+            try file?.write(bytes)
             if reporting.json { try Console.print(document(format, loaded.key.verifyingKey, []).rendered) }
         }
         return .success
@@ -79,9 +79,12 @@ struct KeyConvert: Verb {
 
     private func representation(
         of loaded: LoadedKey, _ format: KeyFormat, _ passphrase: Passphrase?
-    ) throws -> [UInt8] {
-        guard format.isPrivate else { return try loaded.key.verifyingKey.representation(format) }
-        return try loaded.signingKey().representation(format, passphrase: passphrase?.bytes)
+    ) throws -> SecretBytes {
+        guard format.isPrivate else {
+            let bytes = try loaded.key.verifyingKey.representation(format)
+            return SecretBytes(format.isText && bytes.last != 0x0A ? bytes + [0x0A] : bytes)
+        }
+        return try loaded.signingKey().secretRepresentation(format, passphrase)
     }
 
     private func outputPassphrase(_ loaded: LoadedKey) throws(CLIError) -> Passphrase? {
@@ -98,8 +101,11 @@ struct KeyConvert: Verb {
         return try TerminalPrompt.passphrase(prompt: "New passphrase: ", isNew: true).notEmpty()
     }
 
-    private func printed(bytes: [UInt8], _ format: KeyFormat, _ key: VerifyingKey) throws(CLIError) {
-        guard reporting.json else { return try Console.print(bytes: bytes) }
+    private func printed(_ bytes: SecretBytes, _ format: KeyFormat, _ key: VerifyingKey) throws(CLIError) {
+        guard reporting.json else {
+            return try bytes.withBytes { bytes throws(CLIError) in try Console.print(raw: bytes) }
+        }
+        let bytes = bytes.copy  // of a public key: validate() has refused a private one
         let value = format.isText ? String(decoding: bytes.dropLast(), as: UTF8.self) : Hex.encode(bytes)
         try Console.print(document(format, key, [("key", .string(value))]).rendered)
     }

@@ -43,7 +43,7 @@ struct KeyNew: Verb {
         let passphrase = try newPassphrase()
         let key = try SigningKey()
         let format: KeyFormat = passphrase == nil ? .pkcs8PEM : .pkcs8EncryptedPEM
-        try file.write(key.representation(format, passphrase: passphrase?.bytes))
+        try file.write(key.secretRepresentation(format, passphrase))
         let verifyingKey = key.verifyingKey
         try reporting.print(
             "public key  \(verifyingKey.hexPoint)\nkey id      \(verifyingKey.identifier.short)",

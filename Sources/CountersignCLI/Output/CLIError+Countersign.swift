@@ -1,6 +1,9 @@
 internal import Countersign
 internal import CountersignBatch
 internal import CountersignClient
+internal import CountersignDevice
+internal import CountersignHarness
+internal import CountersignPrevalidator
 
 // The one file that turns what the core throws into an exit code.
 extension CLIError {
@@ -11,6 +14,9 @@ extension CLIError {
         case let error as CountersignError: self.init(error)
         case let error as BatchError: self.init(error)
         case let error as ClientError: self.init(error)
+        case let error as PrevalidatorError: self.init(error)
+        case let error as DeviceError: self.init(error)
+        case let error as HarnessError: self.init(error)
         default: self.init(.internalFault, String(describing: error))
         }
     }

@@ -1,3 +1,5 @@
+internal import CountersignPrimitives
+
 #if canImport(Darwin)
     internal import Darwin
 #else
@@ -8,7 +10,7 @@
 struct Descriptor {
     /// What came of reading to the end.
     enum Content {
-        case bytes([UInt8])
+        case bytes(SecretBytes)
         /// More than the limit; what follows was not read.
         case tooLong
         /// The `errno` of the call that failed.
@@ -31,18 +33,21 @@ struct Descriptor {
         }
     }
 
-    /// Reads to the end, or until there is more than `limit` bytes.
+    /// Reads to the end, or until there is more than `limit` bytes. It may be a key or a passphrase, so that no
+    /// other copy of it stays in memory.
     func readToEnd(limit: Int) -> Content {
-        var content: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 16_384)
-        while true {
-            let count = read(number, &chunk, chunk.count)
-            if count < 0 && isWorthAnotherTry(POLLIN) { continue }
-            if count < 0 { return .failed(errno) }
-            if count == 0 { return .bytes(content) }
-            content += chunk[..<count]
-            if content.count > limit { return .tooLong }
+        var problem: Int32?
+        let bytes = SecretBytes.reading(limit: limit) { room in
+            while true {
+                let count = read(number, room.baseAddress, room.count)
+                if count >= 0 { return count }
+                if isWorthAnotherTry(POLLIN) { continue }
+                problem = errno
+                return 0
+            }
         }
+        if let problem { return .failed(problem) }
+        return bytes.map(Content.bytes) ?? .tooLong
     }
 
     /// Writes every byte.

@@ -1,3 +1,5 @@
+internal import CountersignPrimitives
+
 #if canImport(Darwin)
     internal import Darwin
 #else
@@ -34,7 +36,7 @@ struct OutputFile {
     /// Creates the file, and its directory (0700) where that is missing.
     ///
     /// - Throws: `would_overwrite`, `cannot_create`, `write_failed`; then no file is left behind.
-    func write(_ bytes: [UInt8]) throws(CLIError) {
+    func write(_ bytes: SecretBytes) throws(CLIError) {
         try check()
         let directory = Self.directory(of: path.bytes)
         if withName(directory, { mkdir($0, 0o700) }) == 0 { syncDirectory(Self.directory(of: directory)) }
@@ -59,31 +61,32 @@ struct OutputFile {
         return number
     }
 
-    private func fill(_ number: Int32, with bytes: [UInt8]) throws(CLIError) {
+    private func fill(_ number: Int32, with bytes: SecretBytes) throws(CLIError) {
         var problem: Int32?
         if fchmod(number, mode) != 0 { problem = errno }
-        problem = problem ?? Descriptor(number: number).writeAll(bytes)
+        problem = problem ?? bytes.withBytes { Descriptor(number: number).writeAll($0) }
         if problem == nil && fsync(number) != 0 { problem = errno }
         if close(number) != 0 { problem = problem ?? errno }
         if let problem { throw CLIError(.writeFailed, "\(name): \(SystemError.text(problem))") }
     }
 
     private func giveName(from temporary: [UInt8]) throws(CLIError) {
-        if !overwrites {
-            if withName(temporary, { from in withName(path.bytes) { link(from, $0) } }) == 0 {
-                _ = withName(temporary, unlink)
-                return
-            }
-            guard errno != EEXIST else { throw exists }
-            // A file system without hard links: reserve the name, then replace the empty file.
-            let reserved = withName(path.bytes) { open($0, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) }
-            guard reserved >= 0 else {
-                throw errno == EEXIST ? exists : CLIError(.cannotCreate, "\(name): \(SystemError.text(errno))")
-            }
-            close(reserved)
+        let move = overwrites ? rename : link
+        guard withName(temporary, { from in withName(path.bytes) { move(from, $0) } }) == 0 else {
+            throw refusal(errno)
         }
-        guard withName(temporary, { from in withName(path.bytes) { rename(from, $0) } }) == 0 else {
-            throw CLIError(.cannotCreate, "\(name): \(SystemError.text(errno))")
+        if !overwrites { _ = withName(temporary, unlink) }
+    }
+
+    private func refusal(_ problem: Int32) -> CLIError {
+        switch problem {
+        case EEXIST where !overwrites: exists
+        case EPERM where !overwrites, EOPNOTSUPP where !overwrites:
+            // Reserving the name with an empty file first would leave that file behind after a crash.
+            CLIError(
+                .cannotCreate, "\(name): its file system has no hard links, so that a file of that name could be lost",
+                hint: "--force writes it all the same, in the place of a file of that name")
+        default: CLIError(.cannotCreate, "\(name): \(SystemError.text(problem))")
         }
     }
 

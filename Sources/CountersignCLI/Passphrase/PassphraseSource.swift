@@ -15,7 +15,7 @@ enum PassphraseSource: Equatable {
         switch self {
         case .file(let path):
             let file = try InputFile.read(path, limit: Passphrase.limit, role: "passphrase file")
-            return Passphrase(line: file.bytes)
+            return Passphrase(line: file.content)
         case .descriptor(let number):
             let name = "passphrase descriptor \(number)"
             let bytes = try InputFile.content(of: Descriptor(number: number), limit: Passphrase.limit, name: name)
@@ -24,7 +24,7 @@ enum PassphraseSource: Equatable {
             return Passphrase(
                 line: try StandardInput.read(limit: Passphrase.limit, role: "the passphrase", console: console))
         case .environment(let name):
-            return Passphrase(exactly: Environment.bytes(of: name) ?? [])
+            return Passphrase(exactly: Environment.takeSecret(name))
         case .terminal:
             return try TerminalPrompt.passphrase(prompt: prompt, isNew: isNew)
         }

@@ -1,3 +1,5 @@
+internal import CountersignPrimitives
+
 #if canImport(Darwin)
     internal import Darwin
 #else
@@ -16,13 +18,14 @@ enum TerminalPrompt {
     static func passphrase(prompt: String, isNew: Bool) throws(CLIError) -> Passphrase {
         let first = try line(prompt)
         guard isNew else { return Passphrase(exactly: first) }
-        guard try line("Once more: ") == first else {
+        let second = try line("Once more: ")
+        guard first.withBytes({ bytes in second.withBytes { $0.elementsEqual(bytes) } }) else {
             throw CLIError(.passphraseMissing, "the two passphrases differ")
         }
         return Passphrase(exactly: first)
     }
 
-    private static func line(_ prompt: String) throws(CLIError) -> [UInt8] {
+    private static func line(_ prompt: String) throws(CLIError) -> SecretBytes {
         let terminal = Descriptor.standardInput.number
         var settings = termios()
         guard tcgetattr(terminal, &settings) == 0 else {
@@ -54,22 +57,27 @@ enum TerminalPrompt {
     }
 
     private enum Outcome {
-        case line([UInt8])
+        case line(SecretBytes)
         case signal(Int32)
         case end
     }
 
     private static func readLine(from terminal: Int32, signals: TerminalSignals) -> Outcome {
-        var bytes: [UInt8] = []
-        while bytes.count <= Passphrase.limit {
-            if let signal = signals.waitForInput(terminal) { return .signal(signal) }
-            var byte: UInt8 = 0
-            let count = read(terminal, &byte, 1)
-            if count < 0 && errno == EINTR { continue }
-            if count <= 0 { return .end }
-            if byte == 0x0A { return .line(bytes) }
-            bytes.append(byte)
+        var other: Outcome? = .end
+        let bytes = SecretBytes.reading(limit: Passphrase.limit) { room in
+            while true {
+                if let signal = signals.waitForInput(terminal) {
+                    other = .signal(signal)
+                    return 0
+                }
+                let count = read(terminal, room.baseAddress, 1)
+                if count < 0 && errno == EINTR { continue }
+                guard count > 0 else { return 0 }
+                if room[0] != 0x0A { return 1 }
+                other = nil
+                return 0
+            }
         }
-        return .end
+        return other ?? bytes.map(Outcome.line) ?? .end
     }
 }

@@ -1,10 +1,11 @@
 internal import ArgumentParser
-internal import CountersignAPI
-internal import CountersignSandbox
-internal import Logging
 
-/// Every switch of the sandbox, as options and as variables `COUNTERSIGN_SANDBOX_…`.
+/// Every switch of the sandbox, as options, as variables `COUNTERSIGN_SANDBOX_…` and in a settings file.
 struct SandboxOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("JSON object of these options by their names; option and variable win.", valueName: "file"),
+        completion: .file())
+    var config: RawArgument?
     @Option(help: ArgumentHelp("Address to listen on (127.0.0.1).", valueName: "address"))
     var address: RawArgument?
     @Option(
@@ -34,12 +35,25 @@ struct SandboxOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Wrong signatures that end a change request (3).", valueName: "count"))
     var signatureAttempts: RawArgument?
+    @Option(
+        help: ArgumentHelp("Wrong one-time passwords of one person within a day (1000).", valueName: "count"))
+    var wrongOtpsPerDay: RawArgument?
     @Option(help: ArgumentHelp("Seconds that a challenge lives (300).", valueName: "seconds"))
     var challengeLifetime: RawArgument?
     @Option(help: ArgumentHelp("SMS to one number within an hour (60).", valueName: "count"))
     var smsPerHour: RawArgument?
     @Option(help: ArgumentHelp("Devices of one person (5).", valueName: "count"))
     var devicesPerPerson: RawArgument?
+    @Option(
+        help: ArgumentHelp(
+            "Security API V2: where a one-time password goes: sms, or encrypted in the response.",
+            valueName: "sms|response"))
+    var v2OtpDelivery: RawArgument?
+    @Option(
+        help: ArgumentHelp(
+            "Security API V2: RegenerateSCA after a failed or expired attempt only (strict), or always (lenient).",
+            valueName: "strict|lenient"))
+    var regenerate: RawArgument?
     @Flag(help: "Accept the newest key of a purpose only.")
     var newestKeyOnly = false
     @Flag(help: "Do not serve the paths of the published Elixir client.")
@@ -62,44 +76,15 @@ struct SandboxOptions: ParsableArguments {
         help: ArgumentHelp("Bytes of a request's body that are read (1048576).", valueName: "bytes"))
     var bodyLimit: RawArgument?
     @Option(
+        help: ArgumentHelp("Seconds that a receiver of webhooks may take to answer (5).", valueName: "seconds"))
+    var webhookTimeout: RawArgument?
+    @Option(
+        help: ArgumentHelp("Seconds that a request may take to arrive (25).", valueName: "seconds"))
+    var requestTimeout: RawArgument?
+    @Option(
         help: ArgumentHelp("Requests that each bank's journal remembers (500).", valueName: "count"))
     var journal: RawArgument?
     @Option(
         help: ArgumentHelp("trace, debug, info, notice (default), warning, error, critical.", valueName: "level"))
     var logLevel: RawArgument?
-
-    /// - Throws: `usage` for a wrong option, `configuration` for a wrong variable, and what reading files throws.
-    func settings() throws -> SandboxSettings {
-        var settings = SandboxSettings()
-        if let host = try Setting("address", address)?.text() { settings.address = host }
-        try set(&settings.port, "port", port, 0...65535)
-        if let folder = try Setting("data", data)?.text() { settings.storage = .folder(try DataFolder.ready(folder)) }
-        settings.durability = try Setting("durability", durability)?.choice() ?? settings.durability
-        settings.otpMode = try Setting("otp", otp)?.choice() ?? settings.otpMode
-        settings.errors = try Setting("error-shape", errorShape)?.choice() ?? settings.errors
-        settings.seed = try Setting("seed", seed)?.number(UInt64.self, 0...UInt64.max)
-        try set(&settings.otpAttempts, "otp-attempts", otpAttempts, 1...1000)
-        try set(&settings.signatureAttempts, "signature-attempts", signatureAttempts, 1...1000)
-        try set(&settings.challengeLifetime, "challenge-lifetime", challengeLifetime, 1...31_536_000)
-        try set(&settings.smsPerHour, "sms-per-hour", smsPerHour, 0...1_000_000)
-        try set(&settings.devicesPerPerson, "devices-per-person", devicesPerPerson, 1...10_000)
-        settings.acceptsOlderKeys = try !Setting.isOn("newest-key-only", newestKeyOnly)
-        settings.servesDialect = try !Setting.isOn("no-dialect", noDialect)
-        settings.servesControl = try !Setting.isOn("no-control", noControl)
-        settings.allowsInsecureWebhooks = try Setting.isOn("allow-insecure-webhooks", allowInsecureWebhooks)
-        settings.clients = try Setting("clients", clients)?.json([String: String].self)
-        settings.books = try Setting("books", books)?.json(SeedBooks.self)
-        try set(&settings.bodyLimit, "body-limit", bodyLimit, 1024...(1 << 30))
-        try set(&settings.journalCapacity, "journal", journal, 0...1_000_000)
-        return settings
-    }
-
-    /// The least severe messages that are logged.
-    func level() throws(CLIError) -> Logger.Level { try Setting("log-level", logLevel)?.choice() ?? .notice }
-
-    private func set<Number: FixedWidthInteger>(
-        _ value: inout Number, _ name: String, _ option: RawArgument?, _ range: ClosedRange<Number>
-    ) throws(CLIError) {
-        if let number = try Setting(name, option)?.number(Number.self, range) { value = number }
-    }
 }

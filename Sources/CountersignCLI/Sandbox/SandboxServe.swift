@@ -11,10 +11,12 @@ struct SandboxServe: Verb {
               countersign sandbox serve
               countersign sandbox serve --port 0 --otp static --seed 7
               countersign sandbox serve --data books --books seed.json
+              countersign sandbox serve --config settings.json
 
             Once it listens it prints its address as one line, http://127.0.0.1:8080 (with --json: {"url":…}). Port 0 \
             picks a free port. Each option can be given as a variable too: --otp-attempts is \
-            COUNTERSIGN_SANDBOX_OTP_ATTEMPTS; the option wins. Logs go to standard error, as JSON lines where that is \
+            COUNTERSIGN_SANDBOX_OTP_ATTEMPTS; or with --config in a file, {"otp-attempts": 1}. The option wins, then the \
+            variable, then the file. Logs go to standard error, as JSON lines where that is \
             no terminal. /livez, /readyz and /metrics are served beside the API, test control below /_sandbox/.
 
             Exit code 0: ended by a signal, all calls answered. 69: the address cannot be listened on. 78: a variable \
@@ -25,9 +27,9 @@ struct SandboxServe: Verb {
     @OptionGroup var reporting: ReportOptions
 
     func perform() throws -> ExitStatus {
-        let settings = try options.settings()
+        let (settings, level) = try options.settings()
         let server = SandboxServer(
-            settings: settings, level: try options.level(),
+            settings: settings, level: level,
             prints: { port in
                 let host = settings.address.contains(":") ? "[\(settings.address)]" : settings.address
                 let url = "http://\(host):\(port)"

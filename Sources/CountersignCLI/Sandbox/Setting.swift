@@ -1,6 +1,7 @@
 internal import CountersignAPI
+internal import CountersignPrimitives
 
-/// One switch as it was given: as an option, else as a variable with the prefix of its command.
+/// One switch as it was given: as an option, as a variable with the prefix of its command, or in the settings file.
 struct Setting {
     private let bytes: [UInt8]
     /// What to call it in a message.
@@ -19,21 +20,28 @@ struct Setting {
         }
     }
 
+    /// One that the settings file has.
+    init(_ name: String, text: String, in file: SettingsFile) {
+        (bytes, origin, code) = (Array(text.utf8), "\(file.origin): the file at \(name)", .configuration)
+    }
+
     /// `--otp-attempts` is `COUNTERSIGN_SANDBOX_OTP_ATTEMPTS`.
     private static func variable(_ name: String, _ prefix: String) -> String {
         prefix + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
 
-    /// Whether a flag is set; a variable says `1`, `true`, `0` or `false`.
-    static func isOn(
-        _ name: String, _ flag: Bool, prefix: String = "COUNTERSIGN_SANDBOX_"
-    ) throws(CLIError) -> Bool {
-        guard !flag, let setting = Setting(name, nil, prefix: prefix) else { return flag }
-        switch try setting.text() {
+    /// A flag as a variable says it: `1`, `true`, `0` or `false`.
+    func flag() throws(CLIError) -> Bool {
+        switch try text() {
         case "1", "true": return true
         case "0", "false": return false
-        case let text: throw setting.wrong("expected 1, true, 0 or false, found '\(text)'")
+        case let text: throw wrong("expected 1, true, 0 or false, found '\(text)'")
         }
+    }
+
+    /// The settings file that it names.
+    func settingsFile() throws(CLIError) -> SettingsFile {
+        try SettingsFile(RawArgument(bytes: bytes), origin: origin)
     }
 
     func text() throws(CLIError) -> String {
@@ -63,7 +71,7 @@ struct Setting {
     func json<T: Decodable>(_ type: T.Type) throws(CLIError) -> T {
         let file = try InputFile.read(RawArgument(bytes: bytes), limit: 64 << 20, role: origin)
         do {
-            return try WireJSON.decode(type, from: file.bytes)
+            return try WireJSON.decode(type, from: file.content.copy)
         } catch {
             let place = error.field.map { " at \($0)" } ?? ""
             throw CLIError(.configuration, "\(origin): the file\(place): \(error.reason)")

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CountersignPrimitives
 
 /// Where a signature comes from: the argument, a file, or standard input.
 struct SignatureSource: ParsableArguments {
@@ -21,6 +22,6 @@ struct SignatureSource: ParsableArguments {
             return try SignatureArgument(argument: signature ?? dash).bytes(console)
         }
         return FinalNewline.removedFromText(
-            try InputFile.read(file, limit: SignatureArgument.limit, role: "signature file").bytes)
+            try InputFile.read(file, limit: SignatureArgument.limit, role: "signature file").content.copy)
     }
 }

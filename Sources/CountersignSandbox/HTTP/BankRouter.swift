@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignService
 import Hummingbird
 import Logging
 
@@ -9,6 +10,8 @@ struct BankRouter {
 
     let router: Router<SandboxContext>
     let tokens: TokenGate
+    /// What drives the sandbox takes the tokens of the Security API too.
+    let sessions: SessionGate
     let settings: SandboxSettings
     let metrics: SandboxMetrics
     let routes = ServedRoutes()
@@ -16,8 +19,14 @@ struct BankRouter {
     /// Serves an endpoint that needs a token.
     func on(_ endpoint: Endpoint, _ handle: @escaping Handler) {
         let shape = errorShape(of: endpoint)
-        serve(endpoint) { [tokens] endpoint, request, context, body in
-            let namespace = try await tokens.namespace(for: request, whenExpired: endpoint.isControl)
+        serve(endpoint) { [tokens, sessions] endpoint, request, context, body in
+            let entry = endpoint.isControl ? try await sessions.controlEntry(for: request) : nil
+            let namespace: Namespace
+            if let entry {
+                namespace = entry.namespace
+            } else {
+                namespace = try await tokens.namespace(for: request, whenExpired: endpoint.isControl)
+            }
             let bytes = try await body.read(request)
             let call = Call(endpoint: endpoint, request: request, bytes: bytes, namespace: namespace)
             return try await CallDesk(
@@ -39,17 +48,19 @@ struct BankRouter {
         _ endpoint: Endpoint,
         _ answer: @escaping @Sendable (Endpoint, Request, SandboxContext, BodyReader) async throws -> Answer
     ) {
-        let (shape, identities, metrics) = (errorShape(of: endpoint), tokens.identities, metrics)
+        let (shape, identities) = (errorShape(of: endpoint), tokens.identities)
+        let metrics = metrics.operation(endpoint.name)
         let body = BodyReader(limit: settings.bodyLimit, seconds: settings.requestTimeout)
         routes.insert(endpoint)
         router.on(RouterPath(endpoint.template), method: .init(endpoint.method)) { request, context in
+            let start = ContinuousClock.now
             do {
                 let answer = try await answer(endpoint, request, context, body)
-                metrics.countRequest(route: endpoint.name, status: answer.status)
+                metrics.record(status: answer.status, since: start)
                 return answer.response
             } catch {
                 let fault = Self.fault(for: error, logger: context.logger)
-                metrics.countRequest(route: endpoint.name, status: fault.httpStatus)
+                metrics.record(status: fault.httpStatus, since: start)
                 BodyReader.hangUp(context.channel, after: fault.httpStatus)
                 return try Answer(fault, shape: shape, ids: identities).response
             }

@@ -1,14 +1,4 @@
-import Hummingbird
-import NIOCore
+import CountersignService
 
 /// What travels with one request.
-struct SandboxContext: RequestContext {
-    var coreContext: CoreRequestContextStorage
-    /// The connection, for faults that close it.
-    let channel: any Channel
-
-    init(source: Source) {
-        coreContext = .init(source: source)
-        channel = source.channel
-    }
-}
+typealias SandboxContext = ChannelContext

@@ -10,15 +10,16 @@ struct UnknownRouteMiddleware: RouterMiddleware {
     let routes: ServedRoutes
     let settings: SandboxSettings
     let identities: IdentitySource
-    let metrics: SandboxMetrics
+    let metrics: OperationMetrics
 
     func handle(
         _ request: Request, context: SandboxContext,
         next: (Request, SandboxContext) async throws -> Response
     ) async throws -> Response {
+        let start = ContinuousClock.now
         let methods = routes.methods(of: request.uri.path)
         let fault = methods.isEmpty ? .unknownPath : Self.wrongMethod(methods)
-        metrics.countRequest(route: "none", status: fault.httpStatus)
+        metrics.record(status: fault.httpStatus, since: start)
         var answer = try Answer(
             fault.httpStatus,
             fault.body(id: try identities.identifier(.error), shape: settings.errors == .flat ? .flat : .envelope))

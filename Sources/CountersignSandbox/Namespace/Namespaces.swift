@@ -1,3 +1,4 @@
+import CountersignAPI
 import CountersignService
 import FoundationEssentials
 import GRDB
@@ -46,6 +47,9 @@ final class Namespaces: Sendable {
         else { return nil }
         return try namespace(of: client)
     }
+
+    /// The time of no bank: for answers to callers who have none.
+    var now: Timestamp { Timestamp(milliseconds: clock.now.milliseconds) }
 
     /// Whether every open bank can be read now.
     var areUsable: Bool {

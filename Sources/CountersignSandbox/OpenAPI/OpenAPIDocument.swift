@@ -24,16 +24,25 @@ struct OpenAPIDocument {
             "components": [
                 "securitySchemes": [
                     "token": ["type": "http", "scheme": "bearer"], "client": ["type": "http", "scheme": "basic"],
+                    "session": [
+                        "type": "apiKey", "in": "header", "name": "Authorization",
+                        "description": "The access token of POST /security/login, alone or behind Bearer.",
+                    ],
                 ],
-                "schemas": ["FlatError": Self.flatError, "ErrorEnvelope": Self.envelope],
+                "schemas": .object(BodySchema.components.merging(SecurityV2Description.schemas)),
             ],
         ]
     }
 
     private func operation(_ endpoint: Endpoint) -> JSONValue {
+        if endpoint.api == .securityV2 { return SecurityV2Description.operation(endpoint) }
         var operation: JSONObject = ["operationId": .string(endpoint.name)]
         if let description = Self.descriptions[endpoint.origin] { operation["description"] = .string(description) }
-        if !endpoint.needsToken { operation["security"] = [["client": []], [:]] }
+        if endpoint == .readTokenKeys {
+            operation["security"] = [[:]]
+        } else if !endpoint.needsToken {
+            operation["security"] = [["client": []], [:]]
+        }
         let inPath = endpoint.parameters.map { Self.parameter($0, in: "path") }
         let inQuery = endpoint.query.map { Self.parameter($0, in: "query") }
         if !(inPath + inQuery).isEmpty { operation["parameters"] = .array(inPath + inQuery) }
@@ -61,6 +70,7 @@ struct OpenAPIDocument {
                 }
                 response["content"] = content["content"]
             }
+            if endpoint.query.contains(Page.numberName) { response["headers"] = Self.pageHeaders }
             responses[String(status)] = .object(response)
         }
         let name = errorShape(endpoint) == .flat ? "FlatError" : "ErrorEnvelope"
@@ -68,7 +78,7 @@ struct OpenAPIDocument {
         if endpoint.method != .get { statuses += [408, 413] }
         for status in statuses {
             var response: JSONObject = ["description": "Refusal."]
-            response["content"] = Self.content(["$ref": .string("#/components/schemas/" + name)])["content"]
+            response["content"] = Self.content(BodySchema.reference(name))["content"]
             responses[String(status)] = .object(response)
         }
         return responses
@@ -87,20 +97,16 @@ struct OpenAPIDocument {
         ]
     }
 
+    private static let pageHeaders: JSONValue = .object(
+        JSONObject(
+            [
+                (PageHeaders.totalName, "integer"), (PageHeaders.perPageName, "integer"),
+                (PageHeaders.linkName, "string"),
+            ]
+            .map { .init(name: $0, value: ["required": true, "schema": ["type": .string($1)]]) }))
+
     private static let descriptions: [Endpoint.Origin: String] = [
         .chosen: "No source gives this operation: it is this project's choice.",
         .dialect: "A path of the published Elixir client; the bank has it not.",
-    ]
-
-    private static let entry = "id! status! code! title! detail details source:object error_code"
-    private static let flatError = BodySchema.object(entry)
-    private static let envelope: JSONValue = [
-        "type": "object", "required": ["errors"],
-        "properties": [
-            "errors": [
-                "type": "array", "minItems": 1,
-                "items": BodySchema.object("id! status!:int code! title! detail source:object error_code"),
-            ]
-        ],
     ]
 }

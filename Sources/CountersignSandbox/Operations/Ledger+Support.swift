@@ -8,9 +8,9 @@ extension Ledger {
     func resetTwoFactor(of person: Identifier) throws {
         try requirePerson(person)
         let devices = try String.fetchAll(
-            db, sql: "SELECT id FROM device WHERE person_id = ?", arguments: [person.text])
+            self, sql: "SELECT id FROM device WHERE person_id = ?", arguments: [person.text])
         for device in devices { try removeDevice(Identifier(device)) }
-        try db.execute(sql: "UPDATE challenge SET state = 'used' WHERE person_id = ?", arguments: [person.text])
+        try execute(sql: "UPDATE challenge SET state = 'used' WHERE person_id = ?", arguments: [person.text])
         try deleteSentOTPs(of: person)
         if let number = try mobileNumber(of: person) { try removeMobileNumber(number, of: person) }
     }

@@ -6,6 +6,7 @@ struct DescriptionRoutes {
     func register(on bank: BankRouter) {
         var served = Endpoint.all
         if !bank.settings.servesDialect { served.removeAll { $0.origin == .dialect } }
+        served += Endpoint.securityV2
         if bank.settings.servesControl { served += Endpoint.control }
         let document = WireJSON.encode(
             OpenAPIDocument(endpoints: served, errorShape: { bank.errorShape(of: $0) }).value)

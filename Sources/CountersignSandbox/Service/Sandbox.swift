@@ -63,9 +63,14 @@ func buildSandbox(
         namespaces: namespaces, settings: settings, identities: IdentitySource(seed: settings.seed))
     let router = Router(context: SandboxContext.self)
     let courier = WebhookCourier(
-        policy: WebhookPolicy(allowsInsecure: settings.allowsInsecureWebhooks), resolver: resolver)
+        policy: WebhookPolicy(allowsInsecure: settings.allowsInsecureWebhooks), resolver: resolver,
+        patience: settings.webhookTimeout)
     let dispatcher = WebhookDispatcher(namespaces, courier, logger: logger)
-    let bank = BankRouter(router: router, tokens: tokens, settings: settings, metrics: metrics)
+    let sessions = SessionGate(
+        namespaces: namespaces, settings: settings, key: TokenKey(storage: settings.storage), logger: logger)
+    let bank = BankRouter(
+        router: router, tokens: tokens, sessions: sessions, settings: settings, metrics: metrics)
+    let security = SecurityV2Router(bank: bank, sessions: sessions)
     HealthRoutes(readiness: readiness, registry: registry) { await namespaces.areUsable }.register(on: router)
     DescriptionRoutes().register(on: bank)
     OAuthRoutes(tokens: tokens).register(on: bank)
@@ -81,14 +86,19 @@ func buildSandbox(
     DeviceMonitoringRoutes().register(on: bank)
     ActivationRoutes().register(on: bank)
     WebhookRoutes(courier: courier).register(on: bank)
-    if settings.servesControl { registerControl(on: bank, dispatcher) }
+    SecurityV2Routes(sessions: sessions).register(on: security)
+    if settings.servesControl {
+        registerControl(on: bank, dispatcher)
+        SecurityV2ControlRoutes(sessions: sessions, numbers: security.numbers).register(on: bank)
+    }
     router.add(
         middleware: UnknownRouteMiddleware(
-            routes: bank.routes, settings: settings, identities: tokens.identities, metrics: metrics))
+            routes: bank.routes, settings: settings, identities: tokens.identities,
+            metrics: metrics.operation("none")))
 
     let announcement = Announcement()
     let application = Application(
-        router: router,
+        router: PathFolding(router: router),
         server: .http1(configuration: .init(idleTimeout: .seconds(settings.requestTimeout))),
         configuration: .init(address: .hostname(settings.address, port: settings.port), serverName: nil),
         onServerRunning: { channel in

@@ -1,24 +1,26 @@
+import CoreMetrics
 import CountersignService
-import Metrics
 
 /// What the sandbox counts. Labels have few values each: no person, no device, no id.
 struct SandboxMetrics: Sendable {
     private let factory: PrometheusFactory
+    private let signatures: (valid: any CounterHandler, wrong: any CounterHandler)
 
-    init(registry: PrometheusRegistry) { factory = PrometheusFactory(registry: registry) }
-
-    /// - Parameter route: the operation's name.
-    func countRequest(route: String, status: Int) {
-        count("countersign_sandbox_requests", [("route", route), ("status", String(status))])
+    init(registry: PrometheusRegistry) {
+        let factory = PrometheusFactory(registry: registry)
+        let signatures = ["valid", "wrong"].map {
+            factory.makeCounter(label: "countersign_sandbox_signatures", dimensions: [("verdict", $0)])
+        }
+        self.factory = factory
+        self.signatures = (signatures[0], signatures[1])
     }
 
-    func countSMS(template: String) { count("countersign_sandbox_sms", [("template", template)]) }
+    /// - Parameter name: the operation's name; `none` for requests that no route serves.
+    func operation(_ name: String) -> OperationMetrics { OperationMetrics(name, factory: factory) }
 
-    func countSignature(isValid: Bool) {
-        count("countersign_sandbox_signatures", [("verdict", isValid ? "valid" : "wrong")])
+    func countSMS(template: String) {
+        factory.makeCounter(label: "countersign_sandbox_sms", dimensions: [("template", template)]).increment(by: 1)
     }
 
-    private func count(_ label: String, _ dimensions: [(String, String)]) {
-        Counter(label: label, dimensions: dimensions, factory: factory).increment()
-    }
+    func countSignature(isValid: Bool) { (isValid ? signatures.valid : signatures.wrong).increment(by: 1) }
 }

@@ -48,6 +48,12 @@ public struct SandboxSettings: Sendable {
     public var servesControl = true
     /// Whether webhooks may go to plain HTTP on other hosts than this machine.
     public var allowsInsecureWebhooks = false
+    /// Seconds of the machine's time that a receiver of webhooks may take to answer.
+    public var webhookTimeout: Int64 = 5
+    /// Where a one-time password of the Security API (V2) goes that no registered device replaces.
+    public var v2OTPDelivery = SecurityV2.OTPDelivery.sms
+    /// Whether RegenerateSCA may be called without a failed or expired attempt before it.
+    public var regeneratesLeniently = false
     /// Books that every new bank starts with.
     public var books: SeedBooks?
     /// Requests that each bank's journal remembers.

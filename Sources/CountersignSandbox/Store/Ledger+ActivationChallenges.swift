@@ -9,11 +9,11 @@ extension Ledger {
     func insertActivation(_ body: CreateActivationChallenge, invalidating: Bool) throws -> ActivationChallenge {
         try requirePerson(body.personID)
         let active = try Bool.fetchOne(
-            db, sql: "SELECT 1 FROM activation WHERE person_id = ? AND state = ? AND expires_at > ?",
+            self, sql: "SELECT 1 FROM activation WHERE person_id = ? AND state = ? AND expires_at > ?",
             arguments: [body.personID.text, ActivationStatus.active.rawValue, now.milliseconds])
         if active == true {
             guard invalidating else { throw ActivationPolicy.codeExists }
-            try db.execute(
+            try execute(
                 sql: "UPDATE activation SET state = ? WHERE person_id = ? AND state = ?",
                 arguments: [
                     ActivationStatus.expired.rawValue, body.personID.text, ActivationStatus.active.rawValue,
@@ -36,7 +36,7 @@ extension Ledger {
     private func insert(_ challenge: ActivationChallenge) throws {
         var stored = challenge
         (stored.code, stored.status) = (nil, nil)
-        try db.execute(
+        try execute(
             sql: """
                 INSERT INTO activation (id, person_id, code, body, state, created_at, expires_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -51,7 +51,7 @@ extension Ledger {
     /// - Throws: ``BankFault`` 404.
     func activation(_ id: Identifier) throws -> ActivationChallenge {
         let sql = "SELECT body, state, expires_at FROM activation WHERE id = ?"
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id.text]) else {
+        guard let row = try Row.fetchOne(self, sql: sql, arguments: [id.text]) else {
             throw BankFault.notFound("Solaris::ActivationChallenge", id)
         }
         return try activation(row)
@@ -62,9 +62,9 @@ extension Ledger {
         if let person { try requirePerson(person) }
         let filter = "WHERE :person IS NULL OR person_id = :person"
         let total = try Int.fetchOne(
-            db, sql: "SELECT COUNT(*) FROM activation \(filter)", arguments: ["person": person?.text])
+            self, sql: "SELECT COUNT(*) FROM activation \(filter)", arguments: ["person": person?.text])
         let rows = try Row.fetchAll(
-            db,
+            self,
             sql: """
                 SELECT body, state, expires_at FROM activation \(filter)
                 ORDER BY created_at DESC, rowid DESC LIMIT :size OFFSET :offset
@@ -74,7 +74,7 @@ extension Ledger {
 
     /// Marks a code as expired; one that was used stays used.
     func expireActivation(_ id: Identifier) throws {
-        try db.execute(
+        try execute(
             sql: "UPDATE activation SET state = ? WHERE id = ? AND state = ?",
             arguments: [ActivationStatus.expired.rawValue, id.text, ActivationStatus.active.rawValue])
     }
@@ -94,7 +94,7 @@ extension Ledger {
         let event = DeliveryEvent(
             id: try identities.identifier(.deliveryEvent), challengeID: activation, eventType: body.eventType,
             createdAt: now)
-        try db.execute(
+        try execute(
             sql: "INSERT INTO delivery_event (id, activation_id, body) VALUES (?, ?, ?)",
             arguments: [event.id.text, activation.text, try Self.blob(event)])
         return event
@@ -103,7 +103,7 @@ extension Ledger {
     /// All of a challenge, the oldest first.
     func deliveryEvents(of activation: Identifier) throws -> [DeliveryEvent] {
         try Data.fetchAll(
-            db, sql: "SELECT body FROM delivery_event WHERE activation_id = ? ORDER BY rowid",
+            self, sql: "SELECT body FROM delivery_event WHERE activation_id = ? ORDER BY rowid",
             arguments: [activation.text]
         ).map { try Self.value(DeliveryEvent.self, of: $0) }
     }

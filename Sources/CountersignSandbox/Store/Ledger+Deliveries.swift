@@ -6,7 +6,7 @@ extension Ledger {
     /// Calls whose time has come, the longest waiting first.
     func dueCalls(limit: Int) throws -> [WebhookCall] {
         try Row.fetchAll(
-            db,
+            self,
             sql: """
                 SELECT delivery.id, webhook.id, webhook.event_type, webhook.url, webhook.secret, delivery.event_type,
                 entity_id, attempts, body FROM delivery JOIN webhook ON webhook.id = delivery.webhook_id
@@ -24,7 +24,7 @@ extension Ledger {
 
     /// When the next attempt is due; nil when there is none.
     func nextAttempt() throws -> Timestamp? {
-        try Int64.fetchOne(db, sql: "SELECT MIN(next_at) FROM delivery").map(Timestamp.init(milliseconds:))
+        try Int64.fetchOne(self, sql: "SELECT MIN(next_at) FROM delivery").map(Timestamp.init(milliseconds:))
     }
 
     /// Notes an attempt and, by the answer, when the next one is: 2xx and 422 none, 410 none and the subscription
@@ -37,7 +37,7 @@ extension Ledger {
         }
         let isFinal = outcome.isDone || status == 410 || status == 422
         let delay = isFinal ? nil : RetrySchedule.delay(afterAttempt: call.attempt)
-        try db.execute(
+        try execute(
             sql: """
                 UPDATE delivery SET attempts = ?, next_at = ?, last_status = ?, last_error = ?, last_at = ?
                 WHERE id = ?
@@ -52,12 +52,12 @@ extension Ledger {
     /// Makes a delivery due now, whatever became of it before.
     /// - Throws: ``BankFault`` 404 for an unknown delivery and when its subscription has ended.
     func redeliver(_ id: Identifier) throws -> DeliveryLogEntry {
-        try db.execute(
+        try execute(
             sql: "UPDATE delivery SET next_at = ? WHERE id = ? AND webhook_id IN (SELECT id FROM webhook)",
             arguments: [now.milliseconds, id.text])
         guard db.changesCount > 0,
             let row = try Row.fetchOne(
-                db, sql: "SELECT \(Self.logColumns) FROM delivery WHERE id = ?", arguments: [id.text])
+                self, sql: "SELECT \(Self.logColumns) FROM delivery WHERE id = ?", arguments: [id.text])
         else { throw BankFault.notFound("Solaris::WebhookDelivery", id) }
         db.afterNextTransaction { [events] _ in events.deliveries.ring() }
         return try Self.logEntry(row)
@@ -67,9 +67,9 @@ extension Ledger {
     func deliveries(of webhook: Identifier?, _ page: Page) throws -> (page: [DeliveryLogEntry], total: Int) {
         let filter = "WHERE :webhook IS NULL OR webhook_id = :webhook"
         let total = try Int.fetchOne(
-            db, sql: "SELECT COUNT(*) FROM delivery \(filter)", arguments: ["webhook": webhook?.text])
+            self, sql: "SELECT COUNT(*) FROM delivery \(filter)", arguments: ["webhook": webhook?.text])
         let rows = try Row.fetchAll(
-            db,
+            self,
             sql: "SELECT \(Self.logColumns) FROM delivery \(filter) ORDER BY sequence DESC LIMIT :size OFFSET :offset",
             arguments: ["webhook": webhook?.text, "size": page.size, "offset": page.offset])
         return (try rows.map(Self.logEntry), total ?? 0)

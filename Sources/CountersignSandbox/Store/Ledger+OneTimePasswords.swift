@@ -64,7 +64,8 @@ extension Ledger {
         guard try hasGuessesLeft(person) else { throw BankFault.unauthorizedAction }
     }
 
-    private func hasGuessesLeft(_ person: Identifier) throws -> Bool {
+    /// Whether a person, or a consumer, may guess on today.
+    func hasGuessesLeft(_ person: Identifier) throws -> Bool {
         let count = try Int.fetchOne(
             self, sql: "SELECT COUNT(*) FROM wrong_otp WHERE person_id = ? AND given_at > ?",
             arguments: [person.text, now.adding(seconds: -86_400).milliseconds])

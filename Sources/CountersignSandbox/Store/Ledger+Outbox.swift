@@ -10,13 +10,13 @@ extension Ledger {
         var sequence: Int64 = 0
         if let after {
             let sql = "SELECT sequence FROM sms WHERE id = ?"
-            guard let known = try Int64.fetchOne(db, sql: sql, arguments: [after.text]) else {
+            guard let known = try Int64.fetchOne(self, sql: sql, arguments: [after.text]) else {
                 throw BankFault.notFound("Sandbox::SMS", after)
             }
             sequence = known
         }
         let rows = try Row.fetchAll(
-            db,
+            self,
             sql: """
                 SELECT id, recipient, language, template, text, otp, sent_at FROM sms
                 WHERE visible_at <= :now AND (:recipient IS NULL OR recipient = :recipient) AND sequence > :sequence

@@ -33,7 +33,7 @@ extension Ledger {
         let text = SMSText(template, in: language ?? .english)
         var values = values
         if let variable = template.codeVariable { values[variable] = code }
-        try db.execute(
+        try execute(
             sql: """
                 INSERT INTO sms (id, recipient, language, template, text, otp, sent_at, visible_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -51,14 +51,14 @@ extension Ledger {
 
     private func smsWithinHour(to number: PhoneNumber) throws -> Int {
         try Int.fetchOne(
-            db, sql: "SELECT COUNT(*) FROM sms WHERE recipient = ? AND sent_at > ?",
+            self, sql: "SELECT COUNT(*) FROM sms WHERE recipient = ? AND sent_at > ?",
             arguments: [number.e164, now.adding(seconds: -3600).milliseconds]) ?? 0
     }
 
     /// Messages that have reached a phone, oldest first.
     func inbox(of recipient: String?, after: Identifier?) throws -> [SentSMS] {
         try Row.fetchAll(
-            db,
+            self,
             sql: """
                 SELECT id, recipient, language, template, text, otp, sent_at FROM sms
                 WHERE visible_at <= :now AND (:recipient IS NULL OR recipient = :recipient)

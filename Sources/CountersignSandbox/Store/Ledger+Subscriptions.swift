@@ -3,7 +3,7 @@ import GRDB
 
 extension Ledger {
     func insertSubscription(_ subscription: WebhookSubscription) throws {
-        try db.execute(
+        try execute(
             sql: "INSERT INTO webhook (id, event_type, url, secret) VALUES (?, ?, ?, ?)",
             arguments: [
                 subscription.id.text, subscription.eventType.rawValue, subscription.url, subscription.secret ?? "",
@@ -12,9 +12,9 @@ extension Ledger {
 
     /// One page of subscriptions without their secrets, the oldest first, and how many there are.
     func subscriptions(_ page: Page) throws -> (page: [WebhookSubscription], total: Int) {
-        let total = try Int.fetchOne(db, sql: "SELECT COUNT(*) FROM webhook") ?? 0
+        let total = try Int.fetchOne(self, sql: "SELECT COUNT(*) FROM webhook") ?? 0
         let rows = try Row.fetchAll(
-            db, sql: "SELECT id, event_type, url FROM webhook ORDER BY sequence LIMIT ? OFFSET ?",
+            self, sql: "SELECT id, event_type, url FROM webhook ORDER BY sequence LIMIT ? OFFSET ?",
             arguments: [page.size, page.offset])
         return (rows.map(Self.subscription), total)
     }
@@ -22,7 +22,7 @@ extension Ledger {
     /// - Throws: ``BankFault`` 404.
     func subscription(_ id: Identifier) throws -> WebhookSubscription {
         let sql = "SELECT id, event_type, url FROM webhook WHERE id = ?"
-        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id.text]) else {
+        guard let row = try Row.fetchOne(self, sql: sql, arguments: [id.text]) else {
             throw BankFault.notFound("Solaris::Webhook", id)
         }
         return Self.subscription(row)
@@ -30,8 +30,8 @@ extension Ledger {
 
     /// Removes a subscription; what was still to be delivered to it is not.
     func deleteSubscription(_ id: Identifier) throws {
-        try db.execute(sql: "DELETE FROM webhook WHERE id = ?", arguments: [id.text])
-        try db.execute(sql: "UPDATE delivery SET next_at = NULL WHERE webhook_id = ?", arguments: [id.text])
+        try execute(sql: "DELETE FROM webhook WHERE id = ?", arguments: [id.text])
+        try execute(sql: "UPDATE delivery SET next_at = NULL WHERE webhook_id = ?", arguments: [id.text])
     }
 
     private static func subscription(_ row: Row) -> WebhookSubscription {

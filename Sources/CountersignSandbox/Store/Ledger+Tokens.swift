@@ -3,15 +3,15 @@ import GRDB
 
 extension Ledger {
     func insertToken(_ token: String, lifetime: Int64) throws {
-        try db.execute(sql: "DELETE FROM token WHERE expires_at <= ?", arguments: [now.milliseconds])
-        try db.execute(
+        try execute(sql: "DELETE FROM token WHERE expires_at <= ?", arguments: [now.milliseconds])
+        try execute(
             sql: "INSERT INTO token (token, expires_at) VALUES (?, ?)",
             arguments: [token, now.adding(seconds: lifetime).milliseconds])
     }
 
     /// When the token ends; nil for an unknown one.
     func tokenExpiry(_ token: String) throws -> Timestamp? {
-        try Int64.fetchOne(db, sql: "SELECT expires_at FROM token WHERE token = ?", arguments: [token])
+        try Int64.fetchOne(self, sql: "SELECT expires_at FROM token WHERE token = ?", arguments: [token])
             .map(Timestamp.init(milliseconds:))
     }
 }

@@ -7,6 +7,7 @@ enum Schema {
         migrator.registerMigration("first books") { db in
             for statements in [access, persons, devices, changeRequests, messages] { try db.execute(sql: statements) }
         }
+        migrator.registerMigration("security v2") { try $0.execute(sql: SecurityV2Schema.statements) }
         return migrator
     }
 

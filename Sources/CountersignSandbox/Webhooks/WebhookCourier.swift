@@ -5,13 +5,14 @@ import NIOHTTP1
 import NIOPosix
 
 /// Makes one call: resolves the host once, checks the address, connects to exactly that address, follows no redirect,
-/// waits 5 seconds of the machine's time at most and reads 64 KiB of the answer at most.
+/// waits so long and no longer, and reads 64 KiB of the answer at most.
 struct WebhookCourier: Sendable {
-    static let patience = Duration.seconds(5)
     static let answerLimit = 64 << 10
 
     let policy: WebhookPolicy
     let resolver: any HostResolver
+    /// Seconds of the machine's time, for finding the host and once more for the call.
+    let patience: Int64
 
     /// - Throws: ``BankFault`` 400 for an address that must not be called; nothing was sent then.
     func deliver(_ call: WebhookCall, at now: Timestamp) async throws -> WebhookOutcome {
@@ -37,13 +38,12 @@ struct WebhookCourier: Sendable {
         request.body = .bytes(ByteBuffer(bytes: body))
         // A client of its own: no connection is shared, so none that was opened before the check is used again.
         let client = HTTPClient(
-            eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: Self.configuration(url, address))
+            eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration(url, address))
         let outcome: WebhookOutcome
         do {
             outcome =
-                try await withPatience { [request] in try await Self.exchange(request, client) }
-                ?? .failed(
-                    reason: "no answer within \(Self.patience.components.seconds) s")
+                try await withPatience { [request] in try await exchange(request, client) }
+                ?? .failed(reason: "no answer within \(patience) s")
         } catch {
             outcome = .failed(reason: Self.words(for: error))
         }
@@ -51,13 +51,13 @@ struct WebhookCourier: Sendable {
         return outcome
     }
 
-    private static func exchange(_ request: HTTPClientRequest, _ client: HTTPClient) async throws -> WebhookOutcome {
-        let response = try await client.execute(request, timeout: .seconds(patience.components.seconds))
+    private func exchange(_ request: HTTPClientRequest, _ client: HTTPClient) async throws -> WebhookOutcome {
+        let response = try await client.execute(request, timeout: .seconds(patience + 1))
         var read = 0
         do {
             for try await part in response.body {
                 read += part.readableBytes
-                if read >= answerLimit { break }
+                if read >= Self.answerLimit { break }
             }
         } catch {
             // The status has been said; what follows it does not matter.
@@ -65,11 +65,12 @@ struct WebhookCourier: Sendable {
         return .answered(status: Int(response.status.code))
     }
 
-    private static func configuration(_ url: WebhookURL, _ address: NetworkAddress?) -> HTTPClient.Configuration {
+    /// The client's own timeouts come after ours, so that one reason is given for silence.
+    private func configuration(_ url: WebhookURL, _ address: NetworkAddress?) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only
-        configuration.timeout.connect = .seconds(patience.components.seconds)
+        configuration.timeout.connect = .seconds(patience + 1)
         if let address { configuration.dnsOverride = [url.host: address.description] }
         return configuration
     }
@@ -87,7 +88,7 @@ struct WebhookCourier: Sendable {
         try await withThrowingTaskGroup(of: T?.self) { group in
             group.addTask { try await body() }
             group.addTask {
-                try await Task.sleep(for: Self.patience)
+                try await Task.sleep(for: .seconds(patience))
                 return nil
             }
             defer { group.cancelAll() }

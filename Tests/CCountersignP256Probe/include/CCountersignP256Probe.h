@@ -13,7 +13,7 @@
 typedef struct countersign_probe_report {
     uint64_t checked, wrong;
     /* What the calls counted, where it matters. */
-    uint64_t items, slow_path, levels_redone, inversions;
+    uint64_t items, slow_path, complete, levels_redone, inversions;
     char first[256];
 } countersign_probe_report;
 
@@ -31,9 +31,9 @@ void countersign_probe_stream(const char *kernel, uint64_t seed, uint64_t cases,
 void countersign_probe_lanes(const char *kernel, uint64_t seed, unsigned paths, countersign_probe_report *out);
 /* Sizes around lanes and internal batches. */
 void countersign_probe_sizes(const char *kernel, uint64_t seed, countersign_probe_report *out);
-/* All crafted cases, on unknown keys and on every table size. */
+/* All crafted cases, on unknown keys and on every table size; whoever crafted them knew the blinds. */
 void countersign_probe_crafted(const char *kernel, uint64_t seed, countersign_probe_report *out);
-/* Counters of honest, mixed and entirely exceptional batches. */
+/* Counters of honest, mixed and entirely exceptional batches, and of the latter where nobody knows the blinds. */
 void countersign_probe_counters(const char *kernel, uint64_t seed, countersign_probe_report *out);
 /* The labels themselves: crafted cases and `cases` others are judged by plain integers. */
 void countersign_probe_labels(uint64_t seed, uint64_t cases, countersign_probe_report *out);

@@ -40,4 +40,15 @@ enum Fixture {
         "BANK_SIGNATURE": bankSignature, "BANK_RS": bankRS, "CONFIRM_SAMPLE": confirmSample,
         "FAULTS": BuiltTool.tests.appendingPathComponent("Faults").path,
     ]
+
+    /// An audit log of two entries.
+    static let auditLog = """
+        {"n":1,"at":"2021-12-22T15:05:33.634+00:00","event":"opened","prev":"0000000000000000000000000000000\
+        000000000000000000000000000000000","hash":"d1d86d9c65b9238d07f13fff9d116b3ecba37dea06f1c2e6ea2dd68ab\
+        3600fa3"}
+        {"n":2,"at":"2021-12-22T15:05:34.000+00:00","event":"verdict","code":"ok","challenge_id":"c","key_id\
+        ":"k","caller":"backend","request_id":"r","prev":"d1d86d9c65b9238d07f13fff9d116b3ecba37dea06f1c2e6ea\
+        2dd68ab3600fa3","hash":"75c69e716119d89e778917ca40ee278572c74013643376983fdbc30432f8bd63"}
+
+        """
 }

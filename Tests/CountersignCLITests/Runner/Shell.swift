@@ -48,12 +48,15 @@ final class Shell {
     }
 
     /// Runs a command with bash and waits, but not for ever.
+    ///
+    /// A child would inherit what this process has: test runners may ignore SIGPIPE, and the threads of Dispatch block
+    /// most signals. `env` (coreutils 8.31 or newer) gives it every signal with its default action, unblocked.
     func run(
         _ command: String, input: Input = .none, environment extra: [String: String] = [:], seconds: Double = 60
     ) throws -> Outcome {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/bash")
-        process.arguments = ["--norc", "-c", command]
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["--default-signal", "bash", "--norc", "-c", command]
         process.currentDirectoryURL = folder
         process.environment = environment.merging(extra) { $1 }
         let output = try capture("output")

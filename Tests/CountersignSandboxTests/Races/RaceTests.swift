@@ -136,6 +136,36 @@ import Testing
         }
     }
 
+    @Test("Two confirms at once, time and again: exactly one wins each race (C1, S1-045)")
+    func letsOneWin_inEveryRace() async throws {
+        let races = Variables.count("COUNTERSIGN_RACES", usual: 500)
+        try await RunningSandbox.with { bank in
+            let ada = try await Customer.create(at: bank)
+            let phone = try await ada.bind()
+            let (books, device) = (try bank.books, Identifier(phone.id))
+            let order = TriggerChangeRequest(personID: Identifier(ada.id))
+            var won = 0
+            for _ in 0..<races {
+                let asked = try await books.transact { ledger in
+                    try ledger.authorize(try ledger.trigger(order).id, .device(device, purpose: nil))
+                }
+                let text = try #require(asked.authorization?.stringToSign)
+                let body = ConfirmChangeRequest.device(device, signature: try phone.key.field(for: Challenge(text)))
+                let wins = await withTaskGroup(of: Bool.self) { group in
+                    for _ in 0..<2 {
+                        group.addTask {
+                            (try? await books.transact { try $0.confirm(asked.id, body) }.get()) != nil
+                        }
+                    }
+                    return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+                }
+                won += wins
+                try #require(wins == 1)
+            }
+            #expect(won == races)
+        }
+    }
+
     @Test("Twenty bindings that end at once leave five devices")
     func keepsTheLimit_whenManyBindingsEndAtOnce() async throws {
         try await RunningSandbox.with { bank in

@@ -17,7 +17,11 @@ struct RunningSandbox: Sendable {
     private let sandbox: Sandbox
     let token: String
 
-    /// Starts a sandbox, runs the body, stops it.
+    /// Longer than any test runs: on a loaded machine a hop between threads can take many seconds, and no test but
+    /// those of a timeout may end for that.
+    static let patience: Int64 = 600
+
+    /// Starts a sandbox, runs the body, stops it. Timeouts that the test did not set itself are long.
     @discardableResult
     static func with<T: Sendable>(
         _ settings: SandboxSettings = .init(), resolver: any HostResolver = SystemResolver(),
@@ -25,6 +29,9 @@ struct RunningSandbox: Sendable {
     ) async throws -> T {
         var settings = settings
         settings.port = 0
+        let usual = SandboxSettings()
+        if settings.webhookTimeout == usual.webhookTimeout { settings.webhookTimeout = patience }
+        if settings.requestTimeout == usual.requestTimeout { settings.requestTimeout = patience }
         let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
         var logger = Logger(label: "test")
         logger.logLevel = .critical
@@ -67,6 +74,7 @@ struct RunningSandbox: Sendable {
     private static let http: HTTPClient = {
         var configuration = HTTPClient.Configuration()
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 256
+        configuration.timeout.connect = .seconds(patience)
         return HTTPClient(eventLoopGroup: HTTPClient.defaultEventLoopGroup, configuration: configuration)
     }()
 
@@ -77,7 +85,7 @@ struct RunningSandbox: Sendable {
             name: "authorization",
             value: ClientCredentials(clientID: client, clientSecret: "secret").authorization)
         request.body = .bytes(ByteBuffer(string: FormBody.clientCredentials.text))
-        let response = try await Self.http.execute(request, timeout: .seconds(30))
+        let response = try await Self.http.execute(request, timeout: .seconds(Self.patience))
         let bytes = Array(buffer: try await response.body.collect(upTo: 1 << 20))
         return try WireJSON.decode(AccessToken.self, from: bytes).accessToken
     }
@@ -93,14 +101,21 @@ struct RunningSandbox: Sendable {
     func send(
         _ method: Endpoint.Method, _ path: String, bytes: [UInt8]?, token: String?? = .none
     ) async throws -> Reply {
+        var headers: [(name: String, value: String)] = []
+        if let token = token ?? self.token { headers.append(("authorization", "Bearer \(token)")) }
+        if bytes != nil { headers.append(("content-type", "application/json")) }
+        return try await exchange(method, path, headers, bytes)
+    }
+
+    /// One call with these headers and no others.
+    func exchange(
+        _ method: Endpoint.Method, _ path: String, _ headers: [(name: String, value: String)], _ bytes: [UInt8]?
+    ) async throws -> Reply {
         var request = HTTPClientRequest(url: "http://127.0.0.1:\(port)\(path)")
         request.method = .RAW(value: method.rawValue)
-        if let token = token ?? self.token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
-        if let bytes {
-            request.headers.add(name: "content-type", value: "application/json")
-            request.body = .bytes(ByteBuffer(bytes: bytes))
-        }
-        let response = try await Self.http.execute(request, timeout: .seconds(30))
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        if let bytes { request.body = .bytes(ByteBuffer(bytes: bytes)) }
+        let response = try await Self.http.execute(request, timeout: .seconds(Self.patience))
         let answer = Array(buffer: try await response.body.collect(upTo: 64 << 20))
         return Reply(status: Int(response.status.code), headers: response.headers, bytes: answer)
     }

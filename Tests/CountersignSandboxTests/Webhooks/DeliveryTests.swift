@@ -117,6 +117,7 @@ import Testing
     @Test("No call waits for a receiver, and no receiver for another")
     func answersCalls_whenAReceiverIsSlow() async throws {
         let gate = Bell()
+        defer { gate.ring() }
         let open = Mutex((now: 0, most: 0))
         try await Receiver.with { slow in
             try await Receiver.with { quick in
@@ -125,7 +126,7 @@ import Testing
                     #expect(try await bank.subscribe(quick, to: "PERSON_CHANGED").status == 201)
                     slow.answer { _ in
                         open.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
-                        await gate.wait(after: 0, upTo: .seconds(4))
+                        await gate.wait(after: 0, upTo: .seconds(RunningSandbox.patience))
                         open.withLock { $0.now -= 1 }
                         return Response(status: .ok)
                     }

@@ -47,12 +47,22 @@ import Testing
         func nested(_ depth: Int) -> String {
             "{\(Self.members),\"o\":\(String(repeating: "[", count: depth))\(String(repeating: "]", count: depth))}"
         }
-        #expect(throws: Never.self) { try ImportedKey(anyRepresentation: nested(15).utf8) }
-        for depth in [16, 100, 30_000] {
+        #expect(throws: Never.self) { try ImportedKey(anyRepresentation: nested(63).utf8) }
+        for depth in [64, 100, 30_000] {
             let error = #expect(throws: CountersignError.self) {
                 try ImportedKey(anyRepresentation: nested(depth).utf8)
             }
             #expect(error?.code == .json)
+        }
+    }
+
+    @Test("a name that stands twice is refused at every level, however it is written")
+    func refusesANameThatStandsTwice() {
+        for extra in [#""o":{"a":1,"a":1}"#, #""o":[{"a":1,"\u0061":2}]"#, #""o":1,"o":1"#, #""k\u0074y":"EC""#] {
+            let error = #expect(throws: CountersignError.self, "\(extra)") {
+                try ImportedKey(anyRepresentation: "{\(Self.members),\(extra)}".utf8)
+            }
+            #expect(error?.code == .jwkMember, "\(extra): \(String(describing: error))")
         }
     }
 

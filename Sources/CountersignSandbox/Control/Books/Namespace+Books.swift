@@ -18,6 +18,7 @@ extension Namespace {
         let snapshot = try snapshots[id]
         try await database.writeWithoutTransaction { db in
             let tokens = try Row.fetchAll(db, sql: "SELECT token, expires_at FROM token")
+            let sessions = try Row.fetchAll(db, sql: "SELECT \(Self.sessionColumns) FROM security_session")
             try snapshot.pages.writeWithoutTransaction { try $0.backup(to: db) }
             try db.inTransaction {
                 for token in tokens {
@@ -25,12 +26,21 @@ extension Namespace {
                         sql: "INSERT OR IGNORE INTO token (token, expires_at) VALUES (?, ?)",
                         arguments: [token[0] as String, token[1] as Int64])
                 }
+                // What was revoked since the snapshot stays so.
+                for session in sessions {
+                    try db.execute(
+                        sql: """
+                            INSERT OR REPLACE INTO security_session (\(Self.sessionColumns)) VALUES (?, ?, ?, ?, ?, ?)
+                            """, arguments: StatementArguments(session.databaseValues))
+                }
                 return .commit
             }
         }
         identities.position = snapshot.identities
         events.ringAll()
     }
+
+    private static let sessionColumns = "id, user_name, security_key, expires_at, logout_reason, ended_at"
 
     /// Empties the books, writes the seed again, ends all faults and clears the journal. The clock goes on.
     func reset() async throws {
@@ -61,7 +71,7 @@ extension Ledger {
             db,
             sql: """
                 SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-                AND name NOT IN ('token', 'grdb_migrations')
+                AND name NOT IN ('token', 'security_session', 'grdb_migrations')
                 """)
         for table in tables { try db.execute(sql: "DELETE FROM \"\(table)\"") }
         try db.execute(sql: "DELETE FROM sqlite_sequence")

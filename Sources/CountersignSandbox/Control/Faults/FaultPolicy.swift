@@ -13,7 +13,7 @@ enum FaultPolicy {
             return nil
         }
         guard rule.webhookID == nil else { throw .invalid("webhook_id", "expected an operation or a webhook") }
-        let known = (Endpoint.all + [Endpoint.triggerChangeRequest]).first {
+        let known = (Endpoint.all + Endpoint.securityV2 + [Endpoint.triggerChangeRequest]).first {
             $0.name == name || "\($0.method.rawValue) \($0.template)" == name
         }
         guard let known else { throw .invalid("operation", "expected an operation's name, or its method and path") }

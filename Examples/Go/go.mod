@@ -1,0 +1,3 @@
+module example.com/use-countersign
+
+go 1.19

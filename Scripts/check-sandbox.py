@@ -1,0 +1,403 @@
+#!/usr/bin/env python3
+"""Faults of the sandbox that need its process: kills, hostile connections, load over a long time, timing.
+
+  kills [ROUNDS]         kill -9 under load, start again on the same books: what was acknowledged is there, what was
+                         spent stays spent
+  drains [ROUNDS]        the same with SIGTERM: it ends with 0, soon
+  hostile [CONNECTIONS]  slow, idle, huge, broken and reset connections at once: every call has its answer, the
+                         process lives, and gives back its memory and descriptors
+  soak [REQUESTS]        good and bad calls: no failure of the server, no growth
+  logs [CALLS]           what callers send forges no line of the log, and no code, token or number stands in it
+  timing [SAMPLES]       wrong codes with 0 to 5 right leading digits take equally long
+
+Usage: check-sandbox.py COUNTERSIGN kills|drains|hostile|soak|logs|timing [COUNT]
+"""
+
+import base64
+import http.client
+import json
+import os
+import random
+import resource
+import shutil
+import signal
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+PATIENCE = 300
+
+
+class Server:
+    """A sandbox process on a free port."""
+
+    def __init__(self, tool, *options, descriptors=None):
+        def limit():
+            if descriptors:
+                resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
+        self.log = tempfile.TemporaryFile()
+        self.process = subprocess.Popen(
+            [tool, "sandbox", "serve", "--port", "0", "--otp", "static", *options],
+            stdout=subprocess.PIPE, stderr=self.log, preexec_fn=limit)
+        line = self.process.stdout.readline().decode()
+        self.port = int(line.rsplit(":", 1)[1])
+
+    def end(self):
+        self.process.send_signal(signal.SIGTERM)
+        code = self.process.wait(PATIENCE)
+        self.process.stdout.close()
+        return code
+
+    def resident(self):
+        """MiB of memory."""
+        for line in open(f"/proc/{self.process.pid}/status"):
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+
+    def descriptors(self):
+        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
+
+    def raw(self, timeout=60):
+        return socket.create_connection(("127.0.0.1", self.port), timeout)
+
+
+class Client:
+    """One connection with a token."""
+
+    def __init__(self, server, name="faults"):
+        self.connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=PATIENCE)
+        login = base64.b64encode(f"{name}:secret".encode()).decode()
+        self.headers = {"Authorization": f"Basic {login}"}
+        self.headers = {"Authorization": "Bearer " + self.call("POST", "/oauth2/token", b"grant_type=client_credentials")[1]["access_token"]}
+
+    def call(self, method, path, body=None):
+        if isinstance(body, dict):
+            body = json.dumps(body).encode()
+        self.connection.request(method, path, body, self.headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        try:
+            return answer.status, json.loads(content)
+        except ValueError:
+            return answer.status, None
+
+    def open_request(self, person):
+        """A change request that waits for 212212."""
+        status, body = self.call("POST", "/_sandbox/change_requests", {"person_id": person})
+        assert status == 202, status
+        path = "/v1/change_requests/" + body["id"]
+        status, _ = self.call("POST", path + "/authorize", {"delivery_method": "static", "person_id": person})
+        assert status == 201, status
+        return path
+
+
+def check(condition, text):
+    if not condition:
+        print(f"check-sandbox: {text}")
+        sys.exit(1)
+
+
+def drains(tool, rounds):
+    kills(tool, rounds, signal.SIGTERM)
+
+
+def kills(tool, rounds, how=signal.SIGKILL):
+    folder = tempfile.mkdtemp()
+    confirmed = opened = open_again = slowest = 0
+    try:
+        server = Server(tool, "--data", folder)
+        person = Client(server).call("POST", "/v1/persons", {})[1]["id"]
+        server.end()
+        proof = {"person_id": person, "tan": "212212"}
+        for number in range(rounds):
+            server = Server(tool, "--data", folder)
+            known, lock = {}, threading.Lock()
+
+            def work():
+                try:
+                    client = Client(server)
+                    while True:
+                        path = client.open_request(person)
+                        with lock:
+                            known[path] = "open"
+                        with lock:
+                            known[path] = "asked"
+                        status, body = client.call("POST", path + "/confirm", proof)
+                        check(status == 200 and body["status"] == "COMPLETED", f"confirm answered {status}")
+                        with lock:
+                            known[path] = "done"
+                except (OSError, http.client.HTTPException):
+                    pass  # the server is gone
+
+            workers = [threading.Thread(target=work) for _ in range(4)]
+            for worker in workers:
+                worker.start()
+            time.sleep(random.uniform(0.1, 0.6))
+            begun = time.monotonic()
+            server.process.send_signal(how)
+            code = server.process.wait(PATIENCE)
+            slowest = max(slowest, time.monotonic() - begun)
+            check(code == (0 if how == signal.SIGTERM else -how), f"round {number}: the server ended with {code}")
+            server.process.stdout.close()
+            for worker in workers:
+                worker.join()
+            server = Server(tool, "--data", folder)
+            client = Client(server)
+            for path, state in known.items():
+                status, body = client.call("GET", path)
+                check(status == 200, f"round {number}: an acknowledged change request is gone: {status}")
+                if state == "done":
+                    check(body["status"] == "COMPLETED", f"round {number}: an acknowledged confirm is undone")
+                    confirmed += 1
+                opened += 1
+                if body["status"] != "COMPLETED":
+                    # Nobody was told, and nothing was spent: it can be done now, once.
+                    check(client.call("POST", path + "/confirm", proof)[0] == 200, f"round {number}: half a confirm")
+                    open_again += 1
+                check(client.call("POST", path + "/confirm", proof)[0] == 403, f"round {number}: confirmed twice")
+            check(server.end() == 0, "the server did not end well")
+        check(confirmed > rounds, "too little was confirmed to say anything")
+        print(f"{'kills' if how == signal.SIGKILL else 'drains'}: {rounds} rounds, at most {slowest:.1f} s to end; {opened} change requests, {confirmed} confirms acknowledged and found, "
+              f"{open_again} not executed, 0 lost, 0 spent twice")
+    finally:
+        shutil.rmtree(folder)
+
+
+def answer_of(server, data, limit=1 << 16):
+    """The first line that comes back for these bytes; empty when the connection is closed without one."""
+    with server.raw() as connection:
+        try:
+            for part in data:
+                connection.sendall(part)
+        except OSError:
+            pass  # closed before all was sent: its answer may still be there
+        try:
+            return connection.recv(limit).split(b"\r\n")[0].decode(errors="replace")
+        except OSError:
+            return ""
+
+
+def status_of(line):
+    return int(line.split()[1]) if line.startswith("HTTP/") else 0
+
+
+def battery(server, token):
+    """Calls that no client should make; each must be refused or closed. Gives how many were made."""
+    head = f"POST /v1/persons HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\nContent-Type: application/json\r\n".encode()
+    body = lambda text: [head + b"Content-Length: %d\r\n\r\n" % len(text), text]
+    mebi = b"x" * (1 << 20)
+    deep = lambda n: b'{"a":' * n + b"1" + b"}" * n
+    cases = {
+        "100 MB": ([head + b"Content-Length: 104857600\r\n\r\n"] + [mebi] * 100, {0, 413}),
+        "endless chunks": ([head + b"Transfer-Encoding: chunked\r\n\r\n"] + [b"100000\r\n" + mebi + b"\r\n"] * 64, {0, 413}),
+        "signature of 10 MB": (body(b'{"signature":"' + b"30" * (5 << 20) + b'"}'), {0, 413}),
+        "100 000 headers": ([b"GET /livez HTTP/1.1\r\nHost: x\r\n"] + [b"a: b\r\n" * 1000] * 100 + [b"\r\n"], {0, 400, 431}),
+        "header of 1 MB": ([b"GET /livez HTTP/1.1\r\nHost: x\r\na: ", mebi, b"\r\n\r\n"], {0, 400, 431}),
+        "path of 1 MB": ([b"GET /", mebi, b" HTTP/1.1\r\nHost: x\r\n\r\n"], {0, 400, 414, 431}),
+        "two lengths": ([head + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} "], {0, 400}),
+        "length and chunks": ([head + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"], {0, 400}),
+        "no length at all": ([head + b"Content-Length: x\r\n\r\n{}"], {0, 400}),
+        "no HTTP": ([b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" * 20], {0, 400}),
+        "deep 513": (body(deep(513)), {400}), "deep 100 000": (body(deep(100_000)), {400}),
+        "number of 100 000 digits": (body(b'{"a":' + b"9" * 100_000 + b"}"), {201, 400}),
+        "equal names": (body(b'{"a":1,"a":2}'), {400}), "UTF-16": (body('{"a":1}'.encode("utf-16")), {400}),
+        "mark": (body(b"\xef\xbb\xbf{}"), {400}), "lone surrogate": (body(b'{"a":"\\ud800"}'), {400}),
+        "bad UTF-8": (body(b'{"a":"\xff\xfe"}'), {400}), "comma": (body(b'{"a":1,}'), {400}),
+        "NUL": (body(b'{"a":1}\x00'), {400}), "wrong type": (body(b'{"first_name":1}'), {400}), "array": (body(b"[]"), {400}),
+        "200 000 members": (body(b"{" + b",".join(b'"%x":1' % i for i in range(90_000)) + b"}"), {201, 400, 413}),
+    }
+    for name, (data, allowed) in cases.items():
+        line = answer_of(server, data)
+        check(status_of(line) in allowed, f"{name}: {line!r}")
+    return len(cases)
+
+
+def hostile(tool, connections):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    server = Server(tool, "--request-timeout", "10", "--journal", "0")
+    client = Client(server)
+    client.call("POST", "/v1/persons", {})
+    token = client.headers["Authorization"]
+    battery(server, token)
+    time.sleep(2)
+    memory, files = server.resident(), server.descriptors()
+    # Slow heads, slow bodies, and connections that say nothing.
+    begun = time.monotonic()
+    slow = [server.raw() for _ in range(3 * connections)]
+    parts = [b"GET /livez HTTP/1.1\r\nHost: x\r\nA: ",
+             f"POST /v1/persons HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\nContent-Length: 1000\r\n\r\n".encode(), b""]
+    for number, connection in enumerate(slow):
+        connection.sendall(parts[number % 3])
+    waits, cases = [], 0
+    while time.monotonic() - begun < 8:
+        for number, connection in enumerate(slow):
+            if number % 3 < 2:
+                try:
+                    connection.send(b" ")
+                except OSError:
+                    pass
+        cases += battery(server, token)
+        for _ in range(20):
+            start = time.monotonic()
+            with server.raw() as health:
+                health.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                check(status_of(health.recv(4096).decode()) == 200, "no health while others were slow")
+            waits.append(time.monotonic() - start)
+    for _ in range(2000):
+        connection = server.raw()
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+        connection.close()
+    # Every slow connection is closed by the server itself.
+    for connection in slow:
+        connection.settimeout(max(1, 60 - (time.monotonic() - begun)))
+        try:
+            while connection.recv(1 << 16):
+                pass
+        except TimeoutError:
+            check(False, "a slow connection is open after 60 s")
+        except OSError:
+            pass
+        connection.close()
+    took = time.monotonic() - begun
+    deadline = time.monotonic() + 60
+    while server.descriptors() > files + 5 and time.monotonic() < deadline:
+        time.sleep(0.2)
+    check(server.process.poll() is None, "the process is gone")
+    check(server.descriptors() <= files + 5, f"{server.descriptors() - files} descriptors are left open")
+    growth = server.resident() - memory
+    check(growth < 100, f"memory grew by {growth:.0f} MiB")
+    check(Client(server).call("POST", "/v1/persons", {})[0] == 201, "no service afterwards")
+    check(server.end() == 0, "the server did not end well")
+    crowded(tool)
+    waits.sort()
+    print(f"hostile: {3 * connections} slow connections closed within {took:.0f} s, {cases} bad calls, 2000 resets; health "
+          f"p99 {1000 * waits[int(len(waits) * 0.99)]:.0f} ms; memory {growth:+.0f} MiB; descriptors as before")
+
+
+def crowded(tool):
+    """More connections than the process has descriptors for."""
+    server = Server(tool, descriptors=256)
+    Client(server)
+    crowd = []
+    for _ in range(2000):
+        try:
+            crowd.append(server.raw(timeout=1))
+        except OSError:
+            break
+    for connection in crowd:
+        connection.close()
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with server.raw() as health:
+                health.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                if status_of(health.recv(4096).decode()) == 200:
+                    break
+        except OSError:
+            pass
+        check(time.monotonic() < deadline, "no service after the crowd had left")
+        time.sleep(0.1)
+    check(server.end() == 0, "the server did not end well")
+
+
+def soak(tool, requests):
+    server = Server(tool, "--wrong-otps-per-day", "1000000")
+    client = Client(server)
+    failures, sizes, times = 0, [], []
+    begun = time.monotonic()
+    for number in range(requests // 6):
+        if number % 500 == 0:
+            # The guesses of one person are counted, and counting more takes longer.
+            person = client.call("POST", "/v1/persons", {})[1]["id"]
+        path = client.open_request(person)
+        start = time.monotonic()
+        answers = [client.call("POST", path + "/confirm", {"person_id": person, "tan": "000000"})[0],
+                   client.call("POST", path + "/confirm", b"{")[0],
+                   client.call("POST", path + "/confirm", {"person_id": person, "tan": "212212"})[0],
+                   client.call("GET", path + "x")[0]]
+        times.append(time.monotonic() - start)
+        failures += sum(status >= 500 for status in answers)
+        check(answers == [403, 400, 200, 404], f"answers {answers}")
+        if number % 100 == 0:
+            sizes.append(server.resident())
+    check(server.end() == 0, "the server did not end well")
+    # What is stored grows in memory: the books take some kilobytes a change request.
+    rest = sizes[len(sizes) // 4:]
+    growth = (rest[-1] - rest[0]) / max(1, (len(rest) - 1) * 100) * 1024 if len(rest) > 1 else 0
+    print(f"soak: {requests} requests in {time.monotonic() - begun:.0f} s, {failures} failures of the server; "
+          f"{growth:.2f} KiB a change request after the first quarter; median {250 * statistics.median(times):.2f} ms a call")
+    check(failures == 0 and growth < 16, "failures or growth")
+
+
+def logs(tool, calls):
+    server = Server(tool, "--log-level", "trace")
+    client = Client(server)
+    marker, number, code = "forged", "+4915112345678", "212212"
+    nasty = f'\r\n{{"level":"{marker}"}}\x1b[2J\u2028' + "x" * 3000
+    person = client.call("POST", "/v1/persons", {"first_name": nasty, "language": nasty})[1]["id"]
+    for _ in range(calls):
+        client.call("POST", f"/v1/persons/{person}/mobile_number", {"number": number, "device_data": nasty})
+        client.call("POST", f"/v1/persons/{person}/mobile_number/authorize", {"number": number})
+        client.call("POST", f"/v1/persons/{person}/mobile_number/confirm", {"number": number, "token": code})
+        path = client.open_request(person)
+        client.call("POST", path + "/confirm", {"person_id": nasty, "tan": code})
+        client.call("POST", path + "/confirm", {"device_id": nasty, "signature": "30" + code})
+        client.call("GET", f"/_sandbox/sms?to=%2B{number[1:]}")
+        client.call("GET", "/%0d%0a" + marker)
+        client.call("POST", "/v1/webhooks", {"event_type": nasty, "url": "http://127.0.0.1:1/" + code})
+    check(server.end() == 0, "the server did not end well")
+    server.log.seek(0)
+    lines = server.log.read().decode().splitlines()
+    for line in lines:
+        entry = json.loads(line)
+        check({"level", "message", "time_ms"} <= set(entry) and entry["level"] != marker, f"a forged line: {line}")
+    text = "\n".join(lines)
+    for secret in (code, number[1:], client.headers["Authorization"].split()[1], "secret"):
+        check(secret not in text, f"a secret is in the log: {secret}")
+    print(f"logs: {9 * calls + 1} calls, {len(lines)} lines, all of them JSON; no code, token or number")
+
+
+def timing(tool, samples):
+    server = Server(tool, "--otp-attempts", "1000", "--wrong-otps-per-day", "1000000", "--journal", "0")
+    client = Client(server)
+    guesses = ["000000", "200000", "210000", "212000", "212200", "212210"]
+    times = [[] for _ in guesses]
+    path, left = None, 0
+    for _ in range(samples // len(guesses)):
+        if left < len(guesses):
+            person = client.call("POST", "/v1/persons", {})[1]["id"]
+            path, left = client.open_request(person), 999
+        for index in random.sample(range(len(guesses)), len(guesses)):
+            start = time.perf_counter()
+            status, _ = client.call("POST", path + "/confirm", {"person_id": person, "tan": guesses[index]})
+            times[index].append(time.perf_counter() - start)
+            check(status == 403, f"a wrong code answered {status}")
+            left -= 1
+    server.end()
+    # The slowest tenth is the machine's doing.
+    kept = [sorted(row)[:max(2, len(row) * 9 // 10)] for row in times]
+    largest = 0
+    for row in kept[1:]:
+        spread = (statistics.variance(kept[0]) / len(kept[0]) + statistics.variance(row) / len(row)) ** 0.5
+        largest = max(largest, abs(statistics.mean(kept[0]) - statistics.mean(row)) / spread)
+    print(f"timing: {samples} wrong codes with 0 to 5 right digits, largest |t| {largest:.2f}")
+    check(largest < 4.5, "a right digit shows in the time")
+
+
+def main():
+    kinds = {"kills": (kills, 100), "drains": (drains, 20), "logs": (logs, 20), "hostile": (hostile, 500), "soak": (soak, 1_000_000), "timing": (timing, 100_000)}
+    if len(sys.argv) not in (3, 4) or sys.argv[2] not in kinds:
+        print(__doc__.strip(), file=sys.stderr)
+        return 64
+    run, usual = kinds[sys.argv[2]]
+    run(os.path.abspath(sys.argv[1]), int(sys.argv[3]) if len(sys.argv) == 4 else usual)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,2 @@
+/// Asks somebody whether the phone may sign. Throwing counts as no answer.
+public typealias ApprovalPrompt = @Sendable (SigningRequest) async throws -> Bool

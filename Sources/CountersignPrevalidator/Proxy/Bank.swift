@@ -1,0 +1,63 @@
+import AsyncHTTPClient
+import Hummingbird
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// The bank behind the proxy: one address, which no request can change.
+struct Bank: Sendable {
+    /// Headers that concern one connection, or that could make the bank read the call as another than was judged.
+    private static let dropped: Set<String> = [
+        "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer",
+        "transfer-encoding", "upgrade", "host", "content-length", "expect", "accept-encoding",
+        "x-http-method", "x-http-method-override", "x-method-override", "x-original-url", "x-rewrite-url",
+    ]
+    private static let answerLimit = 32 << 20
+    private static let patience = TimeAmount.seconds(60)
+
+    let client: HTTPClient
+    /// Without a slash at its end.
+    let address: String
+
+    init(address: String) {
+        var text = address
+        while text.last == "/" { text.removeLast() }
+        self.address = text
+        var configuration = HTTPClient.Configuration()
+        configuration.redirectConfiguration = .disallow
+        configuration.httpVersion = .http1Only
+        configuration.timeout.connect = .seconds(5)
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+        client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
+    }
+
+    /// What the bank answered.
+    struct Answer: Sendable {
+        let status: Int
+        let headers: HTTPFields
+        let body: [UInt8]
+
+        var response: Response {
+            Response(
+                status: .init(code: status), headers: headers,
+                body: body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+        }
+    }
+
+    /// - Throws: what the connection came to.
+    func forward(_ request: Request, body: [UInt8]) async throws -> Answer {
+        var forwarded = HTTPClientRequest(url: address + request.uri.string)
+        forwarded.method = .RAW(value: request.method.rawValue)
+        for field in request.headers where !Self.dropped.contains(field.name.canonicalName) {
+            forwarded.headers.add(name: field.name.rawName, value: field.value)
+        }
+        if !body.isEmpty { forwarded.body = .bytes(ByteBuffer(bytes: body)) }
+        let response = try await client.execute(forwarded, timeout: Self.patience)
+        let bytes = Array(buffer: try await response.body.collect(upTo: Self.answerLimit))
+        var headers = HTTPFields()
+        for (name, value) in response.headers where !Self.dropped.contains(name.lowercased()) {
+            if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
+        }
+        return Answer(status: Int(response.status.code), headers: headers, body: bytes)
+    }
+}

@@ -1,0 +1,30 @@
+import CountersignAPI
+import CountersignService
+import Hummingbird
+
+/// `/v1/ext_authz/…`: for gateways that ask before they pass a call on and send its body along (Envoy's `ext_authz`
+/// with `with_request_body`). What follows the prefix is the path at the bank. 200 lets the call pass.
+struct ExternalCheckRoutes {
+    /// The call's own `authorization` is for the bank.
+    static let tokenHeader = HTTPField.Name("x-countersign-authorization")
+    private static let prefix = "/v1/ext_authz"
+
+    let judge: GatewayJudge
+
+    func register(on service: ServiceRouter) {
+        guard let header = Self.tokenHeader else { return }
+        for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] {
+            service.router.on("/v1/ext_authz/**", method: method) { [judge, gates = service.gates] request, context in
+                await gates.answer(.externalCheck, request, context, tokenIn: header) { call in
+                    let bytes = try await call.body.read(request, channel: context.channel)
+                    let path = String(request.uri.path.dropFirst(Self.prefix.count))
+                    let match = GuardedEndpoint.match(request.method.rawValue, path)
+                    switch await judge.judge(match, bytes, requestID: call.requestID) {
+                    case .pass: return Response(status: .ok)
+                    case .refuse(let refusal): return refusal.response(requestID: call.requestID)
+                    }
+                }
+            }
+        }
+    }
+}

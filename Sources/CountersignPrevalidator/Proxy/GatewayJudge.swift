@@ -1,0 +1,87 @@
+import Countersign
+import CountersignAPI
+import Hummingbird
+
+/// Judges calls on their way to the bank: what carries a bad signature does not get there.
+struct GatewayJudge: Sendable {
+    /// What is to become of a call.
+    enum Judgement: Sendable {
+        /// Goes on to the bank; the verdict is what was spent for it.
+        case pass(Verdict?)
+        case refuse(GatewayRefusal)
+    }
+
+    let desk: VerdictDesk
+    let unlearned: PrevalidatorSettings.Unlearned
+
+    func judge(
+        _ match: GuardedEndpoint.Match, _ body: [UInt8], requestID: String
+    ) async -> Judgement {
+        switch match {
+        case .other: return .pass(nil)
+        case .disguised: return .refuse(GatewayRefusal(disguised: ()))
+        case .guarded(let endpoint, let ids):
+            do {
+                guard let signed = try await signed(endpoint, ids, body) else { return .pass(nil) }
+                return await judge(signed, endpoint, requestID)
+            } catch {
+                return .refuse(GatewayRefusal(unreadable: error, endpoint))
+            }
+        }
+    }
+
+    /// A signature that a call carries.
+    private enum Signed {
+        /// Of a challenge that is registered; `orOTP` where the call may be confirmed by an OTP as well.
+        case challenge(Question, orOTP: Bool)
+        /// Over a text that only bank and customer know: nothing but its form can be judged.
+        case form(String)
+        /// Of a key of the device over the new key.
+        case newKey(device: Identifier, text: String, signature: String, purpose: String?)
+    }
+
+    /// - Throws: `CountersignAPIError` for a body that is not what the call documents.
+    private func signed(_ endpoint: Endpoint, _ ids: [Identifier], _ body: [UInt8]) async throws -> Signed? {
+        switch endpoint {
+        case .confirmChangeRequest:
+            let confirm = try WireJSON.decode(ConfirmChangeRequest.self, from: body)
+            guard let signature = confirm.signature else { return nil }
+            let question = Question(challengeID: ids[0], deviceID: confirm.deviceID, signature: signature)
+            return .challenge(question, orOTP: confirm.tan != nil)
+        case .verifyDeviceChallenge:
+            let verify = try WireJSON.decode(VerifySignature.self, from: body)
+            return .challenge(Question(challengeID: ids[0], signature: verify.signature), orOTP: false)
+        case .verifySignatureChallenge:
+            return .form(try WireJSON.decode(VerifySignature.self, from: body).signature)
+        case .addDeviceKey:
+            let add = try WireJSON.decode(AddDeviceKey.self, from: body)
+            return .newKey(
+                device: ids[0], text: add.key, signature: add.deviceSignature.signature,
+                purpose: add.deviceSignature.signatureKeyPurpose?.rawValue)
+        case _ where endpoint.name.utf8.starts(with: "dialectConfirmDevice".utf8):
+            guard let token = try WireJSON.parse(body)["signed_token"]?.stringValue else { return nil }
+            return .challenge(Question(challengeID: ids[0], signature: token), orOTP: false)
+        default: return nil
+        }
+    }
+
+    private func judge(_ signed: Signed, _ endpoint: Endpoint, _ requestID: String) async -> Judgement {
+        switch signed {
+        case .form(let field):
+            if (try? Signature(field: field)) != nil { return .pass(nil) }
+            desk.metrics.countVerdict(.signatureMalformed)
+            return .refuse(GatewayRefusal(.signatureMalformed, field: field, endpoint))
+        case .challenge(let question, let orOTP):
+            let verdict = await desk.verdict(question, caller: "gateway", requestID: requestID)
+            if verdict.isValid { return .pass(verdict) }
+            let isUnlearned = verdict.code == .challengeUnknown || verdict.code == .keyUnknown
+            if isUnlearned, unlearned == .pass || (orOTP && verdict.code == .challengeUnknown) { return .pass(nil) }
+            return .refuse(GatewayRefusal(verdict.code, field: question.signature, endpoint))
+        case .newKey(let device, let text, let signature, let purpose):
+            let code = await desk.prevalidator.check(signature, over: text, device: device, purpose: purpose)
+            desk.metrics.countVerdict(code)
+            if code == .ok || (code == .keyUnknown && unlearned == .pass) { return .pass(nil) }
+            return .refuse(GatewayRefusal(code, field: signature, endpoint))
+        }
+    }
+}

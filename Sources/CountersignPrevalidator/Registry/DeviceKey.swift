@@ -1,0 +1,35 @@
+public import CountersignAPI
+public import CountersignService
+
+/// A public key of a device, as it is enrolled.
+public struct DeviceKey: Sendable, Hashable {
+    /// Names the key; compared as bytes.
+    public var id: Identifier
+    public var deviceID: Identifier
+    /// 04 ‖ X ‖ Y, 65 bytes.
+    public var point: [UInt8]
+    /// What the key may sign for; see ``PrevalidatorPolicy/purposeOfOperation``.
+    public var purposes: [String]
+    public var enrolledAt: Moment
+    /// The key is refused from this moment on.
+    public var expiresAt: Moment?
+    public var revokedAt: Moment?
+
+    init(
+        id: Identifier, deviceID: Identifier, point: [UInt8], purposes: [String], enrolledAt: Moment,
+        expiresAt: Moment? = nil, revokedAt: Moment? = nil
+    ) {
+        self.id = id
+        self.deviceID = deviceID
+        self.point = point
+        self.purposes = purposes
+        self.enrolledAt = enrolledAt
+        self.expiresAt = expiresAt
+        self.revokedAt = revokedAt
+    }
+
+    /// Whether the other is the same enrolment: the same key of the same device for the same purposes.
+    func isSameEnrolment(as other: DeviceKey) -> Bool {
+        deviceID == other.deviceID && point == other.point && purposes == other.purposes
+    }
+}

@@ -1,0 +1,99 @@
+import CountersignAPI
+import CountersignBatch
+import CountersignService
+import Synchronization
+
+/// All keys in memory, and their handles in the verifier, whose table cache they feed.
+///
+/// The store is the truth: what it refuses never gets here, and its claim looks at the key once more.
+final class KeyRegistry: Sendable {
+    struct Entry: Sendable {
+        var key: DeviceKey
+        let handle: KeyHandle
+    }
+    private struct State {
+        var keys: [Identifier: Entry] = [:]
+        var devices: [Identifier: [Identifier]] = [:]
+        var unbound: Set<Identifier> = []
+    }
+
+    private let verifier: BatchVerifier
+    private let state = Mutex(State())
+
+    init(_ verifier: BatchVerifier) { self.verifier = verifier }
+
+    var count: Int { state.withLock { $0.keys.count } }
+
+    /// Takes in keys as the store has them.
+    ///
+    /// - Throws: `store_corrupt` for a point that is not on the curve.
+    func load(_ keys: [DeviceKey], unbound: [Identifier]) throws {
+        let handles = try verifier.enrol(unchecked: keys.map { (Array($0.id.text.utf8), Array($0.point.dropFirst())) })
+        let entries = try zip(keys, handles).map { key, handle in
+            guard let handle = try? handle.get() else {
+                throw PrevalidatorError(.storeCorrupt, "the key \(key.id) of the store is no point of P-256")
+            }
+            return Entry(key: key, handle: handle)
+        }
+        state.withLock { state in
+            for entry in entries {
+                if state.keys.updateValue(entry, forKey: entry.key.id) == nil {
+                    state.devices[entry.key.deviceID, default: []].append(entry.key.id)
+                }
+            }
+            state.unbound.formUnion(unbound)
+        }
+    }
+
+    /// Puts a changed key (revoked, given an end) in the place of the old one.
+    func update(_ key: DeviceKey) {
+        state.withLock { $0.keys[key.id]?.key = key }
+        // Its table goes too: nothing could make it verify again.
+        if key.revokedAt != nil { verifier.remove(id: key.id.text) }
+    }
+
+    func unbind(_ device: Identifier) { _ = state.withLock { $0.unbound.insert(device) } }
+
+    func key(_ id: Identifier) -> Entry? { state.withLock { $0.keys[id] } }
+    func isUnbound(_ device: Identifier) -> Bool { state.withLock { $0.unbound.contains(device) } }
+
+    func keys(of device: Identifier) -> [Entry] {
+        state.withLock { state in (state.devices[device] ?? []).compactMap { state.keys[$0] } }
+    }
+
+    /// The keys that may sign here, or why none may.
+    func candidates(
+        keyID: Identifier?, deviceID: Identifier?, purpose: String?, at now: Moment
+    ) -> Result<[Entry], Refusal> {
+        state.withLock { state in
+            if let keyID {
+                guard let entry = state.keys[keyID] else { return .failure(Refusal(code: .keyUnknown)) }
+                if let deviceID, entry.key.deviceID != deviceID { return .failure(Refusal(code: .keyUnknown)) }
+                if state.unbound.contains(entry.key.deviceID) { return .failure(Refusal(code: .deviceUnbound)) }
+                if let code = KeyPolicy.refusal(of: entry.key, purpose: purpose, at: now) {
+                    return .failure(Refusal(code: code))
+                }
+                return .success([entry])
+            }
+            guard let deviceID, let ids = state.devices[deviceID] else { return .failure(Refusal(code: .keyUnknown)) }
+            if state.unbound.contains(deviceID) { return .failure(Refusal(code: .deviceUnbound)) }
+            var refusal = VerdictCode.keyUnknown
+            var entries: [Entry] = []
+            for id in ids.reversed() {
+                guard let entry = state.keys[id] else { continue }
+                guard let code = KeyPolicy.refusal(of: entry.key, purpose: purpose, at: now) else {
+                    entries.append(entry)
+                    continue
+                }
+                // The newest key's reason is the one to name.
+                if refusal == .keyUnknown { refusal = code }
+            }
+            return entries.isEmpty ? .failure(Refusal(code: refusal)) : .success(entries)
+        }
+    }
+}
+
+/// A verdict that ends the way of a request.
+struct Refusal: Error, Sendable {
+    let code: VerdictCode
+}

@@ -1,0 +1,75 @@
+import CountersignBatch
+public import CountersignService
+import Hummingbird
+public import Logging
+import NIOCore
+
+/// Wires a pre-validator. The command line and the tests call this and nothing else.
+///
+/// - Throws: ``PrevalidatorError`` when store, audit log or certificates cannot be used, `BatchError` when no kernel
+///   can.
+public func buildPrevalidator(
+    _ settings: PrevalidatorSettings, clock: any ServiceClock = SteadyClock(), registry: PrometheusRegistry = .init(),
+    logger: Logger = Logger(label: "countersign.prevalidator")
+) throws -> PrevalidatorService {
+    let store: any PrevalidatorStore =
+        switch settings.storage {
+        case .memory: MemoryStore()
+        case .file(let path): try SQLiteStore(path: path, durability: settings.durability)
+        }
+    return try buildPrevalidator(settings, store: store, clock: clock, registry: registry, logger: logger)
+}
+
+/// The same with a store of one's own.
+func buildPrevalidator(
+    _ settings: PrevalidatorSettings, store: any PrevalidatorStore, clock: any ServiceClock,
+    registry: PrometheusRegistry, logger: Logger
+) throws -> PrevalidatorService {
+    let audit = try settings.audit.map { try AuditLog(path: $0, clock: clock) }
+    var verification = BatchVerifier.Configuration()
+    verification.tableBudget = settings.tableBudget
+    let prevalidator = Prevalidator(
+        policy: settings.policy, store: store, verifier: try BatchVerifier(verification), clock: clock)
+    let metrics = PrevalidatorMetrics(registry: registry)
+    let desk = VerdictDesk(prevalidator: prevalidator, audit: audit, metrics: metrics)
+    let judge = GatewayJudge(desk: desk, unlearned: settings.unlearned)
+    let (readiness, announcement, proxyAnnouncement) = (Readiness(), Announcement(), Announcement())
+
+    let service = ServiceRouter(
+        router: Router(context: ChannelContext.self),
+        gates: ServiceGates(gate: try CallerGate(settings.callers), settings: settings, metrics: metrics))
+    HealthRoutes(readiness: readiness, registry: registry) { await store.isUsable }.register(on: service.router)
+    let limiter = RateLimiter(rate: settings.rate, clock: clock)
+    VerifyRoutes(desk: desk, limiter: limiter, detail: settings.detail).register(on: service)
+    BatchRoutes(desk: desk, limiter: limiter, detail: settings.detail).register(on: service)
+    KeyRoutes(prevalidator: prevalidator, audit: audit).register(on: service)
+    ChallengeRoutes(prevalidator: prevalidator).register(on: service)
+    ExternalCheckRoutes(judge: judge).register(on: service)
+    DescriptionRoutes().register(on: service)
+    service.router.add(middleware: UnknownRoute(metrics: metrics))
+
+    let server = try ServerKind(settings)
+    let bank = settings.bank.map(Bank.init(address:))
+    let proxy = bank.map { bank in
+        Application(
+            responder: BankProxy(
+                bank: bank, judge: judge, lessons: Lessons(prevalidator: prevalidator, logger: logger),
+                body: BoundedBody(limit: settings.proxyBodyLimit, patience: .seconds(settings.requestTimeout)),
+                metrics: metrics),
+            server: server.plain,
+            configuration: .init(address: .hostname(settings.address, port: settings.proxyPort), serverName: nil),
+            onServerRunning: { proxyAnnouncement.announce(port: $0.localAddress?.port ?? settings.proxyPort) },
+            logger: logger)
+    }
+    let application = Application(
+        router: service.router, server: server.secured,
+        configuration: .init(address: .hostname(settings.address, port: settings.port), serverName: nil),
+        onServerRunning: { channel in
+            readiness.set(true)
+            announcement.announce(port: channel.localAddress?.port ?? settings.port)
+        },
+        logger: logger)
+    return PrevalidatorService(
+        prevalidator: prevalidator, application: application, proxy: proxy, bank: bank, readiness: readiness,
+        announcement: announcement, proxyAnnouncement: proxyAnnouncement, metrics: metrics, logger: logger)
+}

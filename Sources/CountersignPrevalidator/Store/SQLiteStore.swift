@@ -1,0 +1,64 @@
+import CountersignAPI
+import GRDB
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
+/// Everything in one SQLite file, which belongs to this process alone while it is open.
+///
+/// Challenges that were read or registered are remembered: what is remembered of them never changes, and what changes
+/// is decided by the one statement of the claim.
+final class SQLiteStore: PrevalidatorStore {
+    let committer: GroupCommitter
+    let remembered = ChallengeCache()
+
+    /// - Throws: `store_corrupt` for a file that is no store of this version, `store_unavailable` for one that cannot
+    ///   be opened or that another process holds.
+    init(path: String, durability: PrevalidatorSettings.Durability) throws {
+        // Texts may name people: the file is its owner's only.
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw PrevalidatorError(.storeUnavailable, "\(path): \(String(cString: strerror(errno)))")
+        }
+        _ = close(descriptor)
+        var configuration = Configuration()
+        // Whoever takes over waits for who is just going.
+        configuration.busyMode = .timeout(2)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+            try db.execute(sql: "PRAGMA journal_mode = WAL")
+            try db.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
+        }
+        do {
+            let database = try DatabaseQueue(path: path, configuration: configuration)
+            try database.inDatabase { try StoreSchema.prepare($0) }
+            committer = GroupCommitter(database)
+        } catch let error as DatabaseError {
+            let isForeign = error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT
+            throw PrevalidatorError(isForeign ? .storeCorrupt : .storeUnavailable, "\(path): \(error)")
+        }
+    }
+
+    var isUsable: Bool {
+        get async {
+            // A disk that is full can still be read.
+            let probe: Void? = try? await committer.perform { db in
+                try db.execute(sql: "INSERT OR REPLACE INTO probe (id, value) VALUES (1, random())")
+            }
+            return probe != nil
+        }
+    }
+
+    func challenges(_ ids: [Identifier]) async throws -> [RegisteredChallenge?] {
+        let known = ids.map { remembered[$0] }
+        if known.allSatisfy({ $0 != nil }) { return known }
+        let read = try await committer.perform { db in
+            try zip(ids, known).map { id, known in try known ?? ChallengeRow.fetch(db, id)?.challenge }
+        }
+        for challenge in read { if let challenge { remembered.insert(challenge) } }
+        return read
+    }
+}

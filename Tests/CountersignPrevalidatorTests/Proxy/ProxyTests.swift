@@ -1,0 +1,212 @@
+import Countersign
+import CountersignAPI
+import NIOHTTP1
+import Testing
+
+@testable import CountersignPrevalidator
+
+@Suite("The proxy before the bank") struct ProxyTests {
+    /// Runs a body with a bank, and a pre-validator before it that has learned one phone and the text of one request.
+    private func withGateway(
+        unlearned: PrevalidatorSettings.Unlearned = .refuse,
+        _ body: @escaping @Sendable (StubBank, Gateway) async throws -> Void
+    ) async throws {
+        try await StubBank.with { bank, port in
+            var settings = PrevalidatorSettings()
+            settings.bank = "http://127.0.0.1:\(port)"
+            settings.unlearned = unlearned
+            try await RunningPrevalidator.with(settings) { service in
+                let gateway = Gateway(
+                    url: "http://127.0.0.1:\(service.proxyPort ?? 0)", service: service, phone: try SigningKey())
+                try await gateway.bind()
+                try await gateway.authorize("cr")
+                try await body(bank, gateway)
+            }
+        }
+    }
+
+    @Test("bad signatures never reach the bank; the right one does, once; callers are answered as by the bank")
+    func keepsBadSignaturesAway() async throws {
+        try await withGateway { bank, gateway in
+            let good = try gateway.field("cr")
+            for (field, code) in [
+                (try gateway.phone.field(for: "else"), "signature_mismatch"), ("3006", "signature_malformed"),
+            ] {
+                let reply = try await gateway.confirm("cr", field)
+                #expect(reply.status == 422)
+                #expect(reply["code"] == "invalid_signature")
+                #expect(reply["details"] == .string("Signature (\(field)) verification failure."))
+                #expect(reply.header("x-countersign-code") == code)
+            }
+            #expect(bank.confirmations == 0)
+            #expect(try await gateway.confirm("cr", good).status == 200)
+            let replay = try await gateway.confirm("cr", good)
+            #expect(replay.status == 403)
+            #expect(replay.header("x-countersign-code") == "challenge_consumed")
+            #expect(bank.confirmations == 1)
+        }
+    }
+
+    @Test("what the bank did not take is not spent: its refusal, its fault, its absence")
+    func givesTheChallengeBack_whenTheBankDidNotTakeIt() async throws {
+        try await withGateway { bank, gateway in
+            let good = try gateway.field("cr")
+            for status in [422, 403, 500, 503, 429] {
+                bank.answer("/v1/change_requests/cr/confirm", with: status)
+                #expect(try await gateway.confirm("cr", good).status == status)
+            }
+            bank.answer("/v1/change_requests/cr/confirm", with: 200)
+            #expect(try await gateway.confirm("cr", good).status == 200)
+            #expect(try await gateway.confirm("cr", good).status == 403)
+        }
+    }
+
+    @Test("a bank that is not there is 502, and the challenge can be answered later")
+    func answers502_whenTheBankIsGone() async throws {
+        var settings = PrevalidatorSettings()
+        settings.bank = "http://127.0.0.1:9"
+        try await RunningPrevalidator.with(settings) { service in
+            let gateway = Gateway(
+                url: "http://127.0.0.1:\(service.proxyPort ?? 0)", service: service, phone: try SigningKey())
+            _ = try await service.enrol(gateway.phone)
+            _ = try await service.register("cr", text: "sign me")
+            #expect(try await gateway.confirm("cr", try gateway.phone.field(for: "sign me")).status == 502)
+            #expect(try await service.call(.GET, "/v1/challenges/cr")["consumed"] == false)
+        }
+    }
+
+    @Test("signatures of what was not seen being made are refused, or pass where that is switched on; OTPs pass")
+    func refusesTheUnlearned_unlessToldOtherwise() async throws {
+        try await withGateway { bank, gateway in
+            let reply = try await gateway.confirm("other", try gateway.phone.field(for: "x"))
+            #expect(reply.status == 403)
+            #expect(reply.header("x-countersign-code") == "challenge_unknown")
+            let otp: JSONValue = ["person_id": "p", "tan": "212212"]
+            #expect(try await gateway.call(.POST, "/v1/change_requests/other/confirm", otp).status == 200)
+            #expect(bank.confirmations == 1)
+        }
+        try await withGateway(unlearned: .pass) { bank, gateway in
+            let (unlearned, learned) = (
+                try await gateway.confirm("other", "3006"), try await gateway.confirm("cr", "3006")
+            )
+            #expect(unlearned.status == 200)
+            #expect(learned.status == 422)
+            #expect(bank.confirmations == 1)
+        }
+    }
+
+    @Test("a guarded path in another spelling is refused; method overrides do not reach the bank")
+    func refusesADisguise() async throws {
+        try await withGateway { bank, gateway in
+            let before = bank.received.count
+            let body: JSONValue = ["device_id": "phone", "signature": "00"]
+            var trials = 0
+            for path in [
+                "/v1//change_requests/cr/confirm", "/v1/change_requests/cr/confirm/", "/V1/change_requests/cr/confirm",
+                "/v1/change%5Frequests/cr/confirm", "/v1/./change_requests/cr/confirm",
+                "/v1/x/../change_requests/cr/confirm", "/v1/change_requests/cr/confirm;a=b",
+                "/v1/change_requests/cr%2Fconfirm", "/v1/change_requests/cr/%63onfirm",
+                "/v1/change_requests/cr/%2563onfirm", "/v1\\change_requests\\cr\\confirm",
+            ] {
+                #expect(GuardedEndpoint.match("POST", path) == .disguised, "\(path)")
+                trials += 1
+            }
+            #expect(trials == 11)
+            let reply = try await gateway.call(.POST, "/v1/change_requests/cr/confirm/", body)
+            #expect(reply.status == 404)
+            #expect(reply.header("x-countersign-code") == "path_disguised")
+            #expect(bank.received.count == before)
+            for body in [#"{"signature":"00","signature":"11"}"#, "{", #"{"signature":7}"#] {
+                let reply = try await Caller.send(
+                    .POST, gateway.url + "/v1/change_requests/cr/confirm", Array(body.utf8))
+                #expect(reply.status == 400)
+            }
+            #expect(bank.received.count == before)
+        }
+    }
+
+    @Test("a new key must be signed for by one that the device has; a device that is deleted signs no more")
+    func followsKeysAndDevices() async throws {
+        try await withGateway { bank, gateway in
+            let next = try SigningKey()
+            let text = next.verifyingKey.hexPoint
+            func add(_ signature: String) async throws -> Reply {
+                try await gateway.call(
+                    .POST, "/v1/mfa/devices/phone/keys",
+                    [
+                        "key": .string(text), "key_type": "ecdsa-p256", "key_purpose": "restricted",
+                        "device_signature": [
+                            "signature_key_purpose": "unrestricted", "signature": .string(signature),
+                        ],
+                    ])
+            }
+            #expect(try await add(try gateway.phone.field(for: "else")).status == 422)
+            bank.answer("/v1/mfa/devices/phone/keys", with: 201)
+            #expect(try await add(try gateway.phone.field(for: text)).status == 201)
+            let purposes = gateway.service.service.prevalidator.keys(of: "phone").map(\.purposes)
+            #expect(purposes == [["unrestricted"], ["restricted"]])
+            let signed = try next.field(for: "sign /v1/change_requests/cr/authorize")
+            #expect(try await gateway.confirm("cr", signed).status == 200)
+            try await gateway.authorize("later")
+            bank.answer("/v1/mfa/devices/phone", with: 204)
+            #expect(try await gateway.call(.DELETE, "/v1/mfa/devices/phone", nil).status == 204)
+            let late = try await gateway.confirm("later", try gateway.field("later"))
+            #expect(late.header("x-countersign-code") == "device_unbound")
+        }
+    }
+
+    @Test("a gateway that asks first is told with the status whether a call may pass (ext_authz)")
+    func answersAGatewayThatAsks() async throws {
+        try await withGateway { bank, gateway in
+            let path = "/v1/ext_authz/v1/change_requests/cr/confirm"
+            let token = [("x-countersign-authorization", "Bearer " + RunningPrevalidator.token)]
+            func ask(_ field: String, _ headers: [(String, String)]) async throws -> Reply {
+                try await gateway.service.send(
+                    .POST, path, bytes: Array(#"{"device_id":"phone","signature":"\#(field)"}"#.utf8),
+                    token: "the bank's", headers: headers)
+            }
+            #expect(try await ask("00", []).status == 401)
+            #expect(try await ask("00", token).status == 422)
+            #expect(try await ask(try gateway.field("cr"), token).status == 200)
+            #expect(try await ask(try gateway.field("cr"), token).status == 403)
+            let other = try await gateway.service.send(
+                .GET, "/v1/ext_authz/v1/persons/p", bytes: nil, token: nil, headers: token)
+            #expect(other.status == 200)
+            #expect(bank.confirmations == 0)
+        }
+    }
+}
+
+/// The calls of a partner through the proxy.
+struct Gateway: Sendable {
+    let url: String
+    let service: RunningPrevalidator
+    let phone: SigningKey
+
+    func call(_ method: HTTPMethod, _ path: String, _ body: JSONValue?) async throws -> Reply {
+        try await Caller.send(
+            method, url + path, body.map(WireJSON.encode),
+            [("content-type", "application/json"), ("authorization", "Bearer of the bank")])
+    }
+
+    func bind() async throws {
+        let reply = try await call(
+            .POST, "/v1/mfa/devices",
+            ["person_id": "p", "key_type": "ecdsa-p256", "key": .string(phone.verifyingKey.hexPoint)])
+        try #require(reply.status == 202)
+    }
+
+    func authorize(_ id: String) async throws {
+        let reply = try await call(
+            .POST, "/v1/change_requests/\(id)/authorize", ["delivery_method": "device_signing", "device_id": "phone"])
+        try #require(reply.status == 201)
+    }
+
+    /// The right signature of a request that the stub bank has authorized.
+    func field(_ id: String) throws -> String { try phone.field(for: "sign /v1/change_requests/\(id)/authorize") }
+
+    func confirm(_ id: String, _ field: String) async throws -> Reply {
+        try await call(
+            .POST, "/v1/change_requests/\(id)/confirm", ["device_id": "phone", "signature": .string(field)])
+    }
+}

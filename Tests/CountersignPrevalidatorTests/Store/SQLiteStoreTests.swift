@@ -1,0 +1,154 @@
+import Countersign
+import CountersignAPI
+import CountersignBatch
+import CountersignService
+import FoundationEssentials
+import Testing
+
+@testable import CountersignPrevalidator
+
+@Suite("The SQLite store") struct SQLiteStoreTests {
+    private func withFile(_ body: (String) async throws -> Void) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        try await body(folder.path + "/store.sqlite")
+    }
+
+    @Test("keys, challenges, attempts and claims are there again after it was closed")
+    func keepsEverything_whenItIsOpenedAgain() async throws {
+        try await withFile { path in
+            var field = ""
+            do {
+                let desk = try await Desk(store: try SQLiteStore(path: path, durability: .full))
+                for id: Identifier in ["spent", "tried", "open"] { try await desk.register(id) }
+                field = try desk.field()
+                #expect(await desk.verify("spent", field) == .ok)
+                for _ in 0..<3 { #expect(await desk.verify("tried", "00") == .signatureMalformed) }
+                try await desk.desk.enrol(SigningKey().verifyingKey, device: "gone")
+                try await desk.desk.unbind("gone")
+            }
+            let store = try SQLiteStore(path: path, durability: .normal)
+            let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
+            let desk = Prevalidator(policy: .init(), store: store, verifier: try BatchVerifier(), clock: clock)
+            try await desk.load()
+            for (id, code) in [
+                ("spent", .challengeConsumed), ("tried", .attemptsExhausted), ("open", .ok),
+                ("open", .challengeConsumed),
+            ] as [(Identifier, VerdictCode)] {
+                #expect(await desk.verify(Question(challengeID: id, signature: field)).code == code)
+            }
+            await #expect(throws: PrevalidatorError(.deviceUnbound, "")) {
+                try await desk.enrol(SigningKey().verifyingKey, device: "gone")
+            }
+        }
+    }
+
+    @Test("it answers as the memory store does, whatever is done to both", arguments: [1, 2, 3])
+    func agreesWithTheMemoryStore(seed: UInt64) async throws {
+        try await withFile { path in
+            var policy = PrevalidatorPolicy()
+            policy.attemptsPerDevice = 5
+            policy.deviceWindow = .seconds(40)
+            let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
+            let stores: [any PrevalidatorStore] = [MemoryStore(), try SQLiteStore(path: path, durability: .normal)]
+            let desks = try stores.map {
+                Prevalidator(policy: policy, store: $0, verifier: try BatchVerifier(), clock: clock)
+            }
+            let keys = try (0..<4).map { _ in try SigningKey() }
+            var random = Sequence(seed: seed)
+            var codes: [VerdictCode: Int] = [:]
+            for step in 0..<600 {
+                let (device, key) = (Identifier("d\(random.next(3))"), random.next(4))
+                let (id, text) = (Identifier("c\(random.next(12))"), "text \(random.next(2))")
+                let choice = random.next(14)
+                let supersedes = random.next(2) == 0
+                var outcomes: [String] = []
+                for desk in desks {
+                    switch choice {
+                    case 0:
+                        outcomes.append(
+                            await Self.outcome {
+                                try await desk.enrol(
+                                    keys[key].verifyingKey, device: device, id: Identifier("k\(key)\(device)")
+                                )
+                                .isNew
+                            })
+                    case 1 where step % 5 == 0:
+                        outcomes.append(
+                            await Self.outcome { try await desk.revoke(Identifier("k\(key)\(device)")).id })
+                    case 2, 3, 4, 5:
+                        outcomes.append(
+                            await Self.outcome {
+                                try await desk.register(id, text: text, device: device, superseding: supersedes).isNew
+                            })
+                    case 6 where step % 9 == 0:
+                        outcomes.append(await Self.outcome { try await desk.unbind(device) })
+                    case 7: outcomes.append(await Self.outcome { try await desk.sweep() })
+                    default:
+                        // Signatures differ from run to run: both desks get one of their own.
+                        let field = try keys[key].field(for: text)
+                        let verdict = await desk.verify(Question(challengeID: id, signature: field))
+                        outcomes.append("\(verdict.code) \(verdict.attemptsLeft ?? -1) \(verdict.keyID?.text ?? "")")
+                        codes[verdict.code, default: 0] += 1
+                    }
+                }
+                #expect(Set(outcomes).count == 1, "seed \(seed), step \(step), choice \(choice): \(outcomes)")
+                if random.next(6) == 0 { clock.advance(by: .seconds(random.next(50))) }
+            }
+            print("stores agree: seed \(seed), verdicts \(codes.count) kinds")
+            #expect(codes.count >= 4)
+        }
+    }
+
+    private static func outcome<T>(_ body: () async throws -> T) async -> String {
+        do {
+            return "\(try await body())"
+        } catch let error as PrevalidatorError {
+            return error.code.description
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    /// Repeatable numbers.
+    private struct Sequence {
+        var state: UInt64
+        init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+        mutating func next(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(bound))
+        }
+    }
+
+    @Test("a second process is refused while the first one has it; a file that is no store is refused")
+    func refusesAFile_thatItCannotHave() async throws {
+        try await withFile { path in
+            let first = try SQLiteStore(path: path, durability: .normal)
+            #expect(throws: PrevalidatorError(.storeUnavailable, "")) {
+                try SQLiteStore(path: path, durability: .normal)
+            }
+            #expect(await first.isUsable)
+            let other = path + ".other"
+            _ = FileManager.default.createFile(atPath: other, contents: Data("this is no store at all".utf8))
+            #expect(throws: PrevalidatorError(.storeCorrupt, "")) {
+                try SQLiteStore(path: other, durability: .normal)
+            }
+            #expect(throws: PrevalidatorError(.storeUnavailable, "")) {
+                try SQLiteStore(path: "/nowhere/at/all", durability: .normal)
+            }
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+    }
+
+    @Test("10 000 simultaneous posts of one signature: exactly one ok on the file as well (C1)")
+    func acceptsOne_whenManyComeAtOnce() async throws {
+        try await withFile { path in
+            let desk = try await Desk(store: try SQLiteStore(path: path, durability: .normal))
+            try await desk.register()
+            let field = try desk.field()
+            let codes = await count(10_000) { _ in await desk.verify(field) }
+            #expect(codes == [.ok: 1, .challengeConsumed: 9999])
+        }
+    }
+}

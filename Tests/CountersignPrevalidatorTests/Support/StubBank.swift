@@ -1,0 +1,63 @@
+import CountersignAPI
+import CountersignService
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// A bank that takes everything and counts what reaches it.
+final class StubBank: Sendable {
+    private let calls = Mutex<[String]>([])
+    private let answers = Mutex<[String: Int]>([:])
+
+    /// Method and path of each call.
+    var received: [String] { calls.withLock { $0 } }
+    var confirmations: Int { received.filter { $0.hasSuffix("/confirm") }.count }
+
+    /// The status that calls to this path are answered with from now on.
+    func answer(_ path: String, with status: Int) { answers.withLock { $0[path] = status } }
+
+    /// Runs a body while the bank listens.
+    static func with<T: Sendable>(_ body: @Sendable (StubBank, Int) async throws -> T) async throws -> T {
+        let bank = StubBank()
+        let announcement = Announcement()
+        var logger = Logger(label: "stub")
+        logger.logLevel = .critical
+        let application = Application(
+            responder: CallbackResponder<ChannelContext> { request, _ in try await bank.respond(request) },
+            configuration: .init(address: .hostname("127.0.0.1", port: 0)),
+            onServerRunning: { announcement.announce(port: $0.localAddress?.port ?? 0) }, logger: logger)
+        let services = ServiceGroup(configuration: .init(services: [application], logger: logger))
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await services.run() }
+            let result: Result<T, any Error>
+            do {
+                result = .success(try await body(bank, try await announcement.port))
+            } catch {
+                result = .failure(error)
+            }
+            await services.triggerGracefulShutdown()
+            while await group.nextResult() != nil {}
+            return try result.get()
+        }
+    }
+
+    private func respond(_ request: Request) async throws -> Response {
+        _ = try await request.body.collect(upTo: 1 << 20)
+        let path = request.uri.path
+        calls.withLock { $0.append(request.method.rawValue + " " + path) }
+        let status = answers.withLock { $0[path] }
+        let body: JSONValue
+        switch path.split(separator: "/").last {
+        case "devices": body = ["id": "phone", "challenge": ["id": "binding"]]
+        case "authorize":
+            body = ["id": "x", "status": "CONFIRMATION_REQUIRED", "string_to_sign": .string("sign " + path)]
+        default: body = ["taken": true]
+        }
+        let usual = path.hasSuffix("/devices") ? 202 : path.hasSuffix("/authorize") ? 201 : 200
+        if status == 204 { return Response(status: .noContent) }
+        return Response(
+            status: .init(code: status ?? usual), headers: [.contentType: "application/json"],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: WireJSON.encode(body))))
+    }
+}
