@@ -141,7 +141,9 @@ struct EndpointTests {
     ]
 
     @Test func hasAFunction_forEveryOperation() {
-        #expect(Set(Self.functions.map(\.0)) == Set(Endpoint.all + Endpoint.control))
+        // The Security API (V2) has functions and tests of its own.
+        let control = Endpoint.control.filter { !$0.template.contains("security-v2") && $0 != .readTokenKeys }
+        #expect(Set(Self.functions.map(\.0)) == Set(Endpoint.all + control))
         #expect(Self.functions.count == 80)
     }
 

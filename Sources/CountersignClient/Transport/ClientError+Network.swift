@@ -4,6 +4,12 @@ internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOSSL
 
+#if canImport(Darwin)
+    internal import Darwin
+#else
+    internal import Glibc
+#endif
+
 extension ClientError {
     /// The error that a failed exchange stands for: was anything sent, and was it HTTP that came back?
     init(network error: any Error, operation: String) {
@@ -12,6 +18,9 @@ extension ClientError {
         switch error {
         case let error as HTTPClientError: (code, reason) = Self.judge(error)
         case is NIOConnectionError: (code, reason) = (.unreachable, "no connection")
+        // A host that is an address is connected to directly. These are answers to connecting and to nothing else.
+        case let error as IOError where [ECONNREFUSED, ENETUNREACH, EADDRNOTAVAIL].contains(error.errnoCode):
+            (code, reason) = (.unreachable, "no connection")
         case let error as ChannelError:
             if case .connectTimeout = error {
                 (code, reason) = (.unreachable, "no connection in time")
