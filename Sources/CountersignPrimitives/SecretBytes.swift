@@ -11,12 +11,6 @@ internal import CCountersignOpenSSL
         unsafe memory.copyBytes(from: bytes)
     }
 
-    /// Bytes that are moved here: the array is overwritten and left empty.
-    package convenience init(moving bytes: inout [UInt8]) {
-        self.init(bytes)
-        Self.cleanse(&bytes)
-    }
-
     /// Overwrites and empties an array that held a secret. Copies of it are somebody else's.
     package static func cleanse(_ bytes: inout [UInt8]) {
         unsafe bytes.withUnsafeMutableBytes { unsafe countersign_cleanse($0.baseAddress, $0.count) }
@@ -51,8 +45,7 @@ extension SecretBytes {
     /// Takes the bytes out of an array and overwrites them there. Other copies of the array keep theirs.
     package convenience init(taking array: inout [UInt8]) {
         self.init(array)
-        unsafe countersign_cleanse(&array, array.count)
-        array = []
+        Self.cleanse(&array)
     }
 
     /// Bytes of a number that shows at their end, as from a file.

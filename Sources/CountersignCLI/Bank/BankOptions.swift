@@ -35,8 +35,10 @@ struct BankOptions: ParsableArguments {
                 .usage, "no bank was named", hint: "give --url or COUNTERSIGN_BANK_URL, as http://127.0.0.1:8080")
         }
         var configuration = ClientConfiguration()
-        configuration.allowsPlainHTTP =
-            try allowPlainHttp || Setting("allow-plain-http", nil, prefix: Self.prefix)?.flag() ?? false
+        configuration.allowsPlainHTTP = allowPlainHttp
+        if let setting = Setting("allow-plain-http", nil, prefix: Self.prefix), try setting.flag() {
+            configuration.allowsPlainHTTP = true
+        }
         if let seconds = try setting("timeout", timeout)?.number(Int.self, 1...3600) {
             configuration.timeout = .seconds(seconds)
         }

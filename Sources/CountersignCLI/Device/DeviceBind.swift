@@ -3,6 +3,7 @@ internal import CountersignAPI
 internal import CountersignClient
 internal import CountersignDevice
 internal import CountersignHarness
+internal import CountersignPrimitives
 
 /// `countersign device bind`: makes a phone known to the bank.
 struct DeviceBind: Verb {
@@ -77,7 +78,7 @@ struct DeviceBind: Verb {
         }
         let bytes: [UInt8] =
             if isCodeFromInput {
-                try StandardInput.read(limit: 4096, role: "the code", console: reporting.console)
+                try StandardInput.read(limit: 4096, role: "the code", console: reporting.console).copy
             } else if let code {
                 code.bytes
             } else {

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Countersign
 internal import CountersignDevice
+internal import CountersignPrimitives
 
 /// `countersign device export`: a private key as PKCS#8.
 struct DeviceExport: Verb {
@@ -39,7 +40,13 @@ struct DeviceExport: Verb {
         try file.check()
         let record = try store.open(reporting.console).read().record(named: try name.deviceName)
         let key = try record.key(for: purpose)
-        try file.write(try key.export(passphrase: try passphrase()?.bytes))
+        var exported =
+            if let passphrase = try passphrase() {
+                try passphrase.bytes.withArray { bytes throws(CountersignError) in try key.export(passphrase: bytes) }
+            } else {
+                try key.export(passphrase: nil)
+            }
+        try file.write(SecretBytes(taking: &exported))
         try reporting.print(
             "key id      \(key.verifyingKey.identifier.short)",
             json: .object([

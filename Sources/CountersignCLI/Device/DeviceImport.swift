@@ -67,10 +67,10 @@ struct DeviceImport: Verb {
         let bytes = try argument.read(reporting.console)
         try bytes.refuseIfOpen(key, store.access)
         let passphrase = try keyPassphraseFile.map { path in
-            Passphrase(line: try InputFile.read(path, limit: Passphrase.limit, role: "passphrase file").bytes)
+            Passphrase(line: try InputFile.read(path, limit: Passphrase.limit, role: "passphrase file").content)
         }
         do {
-            return try SigningKey(anyRepresentation: bytes.bytes, passphrase: passphrase?.bytes)
+            return try SigningKey(secret: bytes.content, passphrase: passphrase)
         } catch {
             let hint = error.code == .passphraseNeeded ? "give it by --key-passphrase-file" : nil
             throw CLIError(error, about: argument.subject, hint: hint)

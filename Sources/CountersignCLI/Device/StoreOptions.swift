@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CountersignDevice
+internal import CountersignPrimitives
 
 /// The file that keeps the phones, and how it is opened.
 struct StoreOptions: ParsableArguments {
@@ -39,8 +40,9 @@ struct StoreOptions: ParsableArguments {
             return file
         } catch let error as DeviceError where error.code == .passphraseNeeded {
             let passphrase = try passphrase("Passphrase of the phones: ", isNew: false, console)
-            return try DeviceFile.open(
-                path, passphrase: passphrase.bytes, acceptsOpenPermissions: access.insecurePermissions)
+            return try passphrase.bytes.withArray { bytes throws(DeviceError) in
+                try DeviceFile.open(path, passphrase: bytes, acceptsOpenPermissions: access.insecurePermissions)
+            }
         }
     }
 
@@ -51,7 +53,9 @@ struct StoreOptions: ParsableArguments {
         let path = try path()
         guard !isPlain else { return try DeviceFile.create(path, passphrase: nil) }
         let passphrase = try passphrase("Passphrase for the phones: ", isNew: true, console).notEmpty()
-        return try DeviceFile.create(path, passphrase: passphrase.bytes)
+        return try passphrase.bytes.withArray { bytes throws(DeviceError) in
+            try DeviceFile.create(path, passphrase: bytes)
+        }
     }
 
     private func passphrase(_ prompt: String, isNew: Bool, _ console: Console) throws(CLIError) -> Passphrase {

@@ -81,7 +81,9 @@ struct Setting {
     /// The line in the file that it names, without its line end.
     func secret() throws(CLIError) -> String {
         let file = try InputFile.read(RawArgument(bytes: bytes), limit: 1 << 16, role: origin)
-        return try RawArgument(bytes: FinalNewline.removed(from: file.bytes) ?? file.bytes).utf8(origin)
+        return try Passphrase(line: file.content).bytes.withArray { bytes throws(CLIError) in
+            try RawArgument(bytes: bytes).utf8(origin)
+        }
     }
 
     private func wrong(_ reason: String) -> CLIError { CLIError(code, "\(origin): \(reason)") }

@@ -18,7 +18,7 @@ struct RecordWriter {
         try counter.write(book)
         var writer = RecordWriter(isCounting: false, capacity: counter.count)
         try writer.write(book)
-        return SecretBytes(moving: &writer.bytes)
+        return SecretBytes(taking: &writer.bytes)
     }
 
     private init(isCounting: Bool, capacity: Int) {
