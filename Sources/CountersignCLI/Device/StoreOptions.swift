@@ -40,7 +40,7 @@ struct StoreOptions: ParsableArguments {
             return file
         } catch let error as DeviceError where error.code == .passphraseNeeded {
             let passphrase = try passphrase("Passphrase of the phones: ", isNew: false, console)
-            return try passphrase.bytes.withArray { bytes throws(DeviceError) in
+            return try passphrase.bytes.withArray { bytes throws in
                 try DeviceFile.open(path, passphrase: bytes, acceptsOpenPermissions: access.insecurePermissions)
             }
         }
@@ -53,7 +53,7 @@ struct StoreOptions: ParsableArguments {
         let path = try path()
         guard !isPlain else { return try DeviceFile.create(path, passphrase: nil) }
         let passphrase = try passphrase("Passphrase for the phones: ", isNew: true, console).notEmpty()
-        return try passphrase.bytes.withArray { bytes throws(DeviceError) in
+        return try passphrase.bytes.withArray { bytes throws in
             try DeviceFile.create(path, passphrase: bytes)
         }
     }
