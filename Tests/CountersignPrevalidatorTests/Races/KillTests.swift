@@ -69,12 +69,12 @@ import Testing
         let phone = try SigningKey()
         let store = folder.path + "/store.sqlite"
         let tool = try ToolProcess.countersign()
-        // No file may grow over 192 KiB; the signal that says so is ignored, so that the write fails.
+        // No file may grow over 2 MiB; the signal that says so is ignored, so that the write fails.
         let starved = try ToolProcess(
             "/bin/sh",
             [
                 "-c",
-                "trap '' XFSZ; ulimit -f 384; exec '\(tool)' prevalidator serve --anonymous --port 0 --store '\(store)'",
+                "trap '' XFSZ; ulimit -f 4096; exec '\(tool)' prevalidator serve --anonymous --port 0 --store '\(store)'",
             ])
         var accepted: [Int] = []
         var refused = 0

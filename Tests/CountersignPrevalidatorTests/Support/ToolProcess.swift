@@ -29,8 +29,9 @@ final class ToolProcess {
 
     /// Ends it at once, as a crash would.
     func kill() {
-        Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
+        // Not waitUntilExit: on a thread of the pool its run loop may never hear of the end.
+        while process.isRunning { usleep(10_000) }
     }
 
     /// `countersign`, which the build puts beside the test bundle.
