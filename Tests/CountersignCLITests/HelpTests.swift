@@ -138,7 +138,8 @@ struct HelpTests {
         for entry in entries {
             for argument in entry.command.arguments ?? [] where !["--help", "--version"].contains(argument.longName) {
                 guard let name = argument.longName else { continue }
-                let limit = entry.line.hasSuffix(" serve") ? "timeout 300 " : ""
+                // Where the value is a good one, the server starts.
+                let limit = entry.line.hasSuffix(" serve") ? "timeout 10 " : ""
                 let outcome = try shell.run("\(limit)\(entry.line) \(name) --help")
                 if argument.kind == "flag" {
                     #expect(outcome.exitCode == 0, "\(entry.line) \(name) took --help as its value")
