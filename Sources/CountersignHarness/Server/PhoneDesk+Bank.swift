@@ -1,7 +1,6 @@
 import Countersign
 import CountersignAPI
 import CountersignClient
-import CountersignClient
 import CountersignDevice
 
 extension PhoneOperation {

@@ -1,5 +1,4 @@
 internal import CountersignAPI
-internal import CountersignAPI
 public import CountersignClient
 public import CountersignDevice
 internal import CountersignService

@@ -50,14 +50,13 @@ final class Shell {
     /// Runs a command with bash and waits, but not for ever.
     ///
     /// A child would inherit what this process has: test runners may ignore SIGPIPE, and the threads of Dispatch block
-    /// most signals. `env` (coreutils 8.31 or newer) gives it every signal with its default action, unblocked, and
-    /// `setsid` a process group of its own, which ends as one.
+    /// most signals. `env` (coreutils 8.31 or newer) gives it every signal with its default action, unblocked.
     func run(
         _ command: String, input: Input = .none, environment extra: [String: String] = [:], seconds: Double = 60
     ) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["--default-signal", "setsid", "bash", "--norc", "-c", command]
+        process.arguments = ["--default-signal", "bash", "--norc", "-c", command]
         process.currentDirectoryURL = folder
         process.environment = environment.merging(extra) { $1 }
         let output = try capture("output")
@@ -77,7 +76,7 @@ final class Shell {
         let deadline = Date(timeIntervalSinceNow: seconds)
         while process.isRunning && Date() < deadline { usleep(1_000) }
         let isTimeout = process.isRunning
-        // With all that it started: Foundation waits for the last of them.
+        // With all that it started, in the group that Foundation made for it: it waits for the last of them.
         if isTimeout { kill(-process.processIdentifier, SIGKILL) }
         process.waitUntilExit()
         try pipe.fileHandleForWriting.close()
