@@ -74,15 +74,30 @@ final class Shell {
         }
         try process.run()
         let deadline = Date(timeIntervalSinceNow: seconds)
-        while process.isRunning && Date() < deadline { usleep(1_000) }
-        let isTimeout = process.isRunning
-        // With all that it started, in the group that Foundation made for it: it waits for the last of them.
-        if isTimeout { kill(-process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
+        var exitCode = Self.exitCode(of: process)
+        while exitCode == nil && Date() < deadline {
+            usleep(1_000)
+            exitCode = Self.exitCode(of: process)
+        }
+        // With all that it started, in the group that Foundation made for it.
+        if exitCode == nil { kill(-process.processIdentifier, SIGKILL) }
         try pipe.fileHandleForWriting.close()
         return Outcome(
-            exitCode: process.terminationStatus, output: try content("output"), errors: try content("errors"),
-            isTimeout: isTimeout)
+            exitCode: exitCode ?? SIGKILL, output: try content("output"), errors: try content("errors"),
+            isTimeout: exitCode == nil)
+    }
+
+    /// Nil while the command runs. Foundation would wait for what it left in the background, too.
+    private static func exitCode(of process: Process) -> Int32? {
+        if !process.isRunning { return process.terminationStatus }
+        #if canImport(Glibc)
+            var found = siginfo_t()
+            let isThere = waitid(P_PID, id_t(process.processIdentifier), &found, WEXITED | WNOHANG | WNOWAIT) == 0
+            guard isThere, found._sifields._sigchld.si_pid != 0 else { return nil }
+            return found._sifields._sigchld.si_status
+        #else
+            return nil
+        #endif
     }
 
     private func capture(_ name: String) throws -> FileHandle {
