@@ -49,7 +49,7 @@ let library: [Target] = [
         .target(name: "CCountersign"),
         .target(
             name: "CountersignABI",
-            dependencies: ["CCountersign", "Countersign", "CountersignBatch"],
+            dependencies: ["CCountersign", "Countersign", "CountersignBatch", "CountersignJSON"],
             exclude: ["exports.map"],
             swiftSettings: strictWithPointers),
         .testTarget(
@@ -217,8 +217,8 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignClient", "CountersignDevice", "CountersignHarness", "CountersignPrevalidator",
-            "CountersignPrimitives", "CountersignSandbox", "CountersignService",
+            "CountersignClient", "CountersignDevice", "CountersignHarness", "CountersignJSON",
+            "CountersignPrevalidator", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
             product("ArgumentParser", of: "swift-argument-parser"), hummingbird, logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),
         ],

@@ -7,11 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 countersign=${1:-.build/debug/countersign}
 
-environment=.build-openapi
-if [ ! -x "$environment/bin/schemathesis" ]; then
-    python3 -m venv "$environment"
-    "$environment/bin/python" -m pip install --quiet --disable-pip-version-check 'schemathesis>=4.32,<5'
-fi
+environment=$(Scripts/openapi-environment.sh)
 folder=$(mktemp -d)
 echo '{"tester":"a token of the tester"}' > "$folder/callers.json"
 "$countersign" prevalidator serve --port 0 --callers "$folder/callers.json" --store "$folder/store.sqlite" \

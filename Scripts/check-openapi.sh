@@ -9,11 +9,7 @@ countersign=${1:-.build/debug/countersign}
 examples=${EXAMPLES:-10}
 seed=${SEED:-1}
 
-environment=$PWD/.build-openapi
-if [ ! -x "$environment/bin/schemathesis" ]; then
-    python3 -m venv "$environment"
-    "$environment/bin/python" -m pip install --quiet --disable-pip-version-check 'schemathesis>=4.32,<5'
-fi
+environment=$(Scripts/openapi-environment.sh)
 folder=$(mktemp -d)
 "$countersign" sandbox serve --port 0 --seed "$seed" --otp static > "$folder/url" 2> "$folder/log" &
 server=$!

@@ -26,22 +26,6 @@ struct addition {
     field line_xb;
 };
 
-/* A walk over all pairs, forth or back. */
-struct cursor {
-    size_t group, step;
-};
-
-ALWAYS_INLINE void cursor_next(struct cursor *c, const struct pass *p)
-{
-    if (++c->step == p->step_count) c->step = 0, c->group++;
-}
-
-ALWAYS_INLINE void cursor_previous(struct cursor *c, const struct pass *p)
-{
-    if (c->step == 0) c->step = p->step_count, c->group--;
-    c->step--;
-}
-
 ALWAYS_INLINE const affine *operand_slot(const struct pass *p, size_t group, int operand)
 {
     return &p->slots[group * p->slots_per_group + (size_t)operand];

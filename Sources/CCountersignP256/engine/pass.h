@@ -33,4 +33,20 @@ struct pass {
     lane_mask *flags;     /* per group: lanes that met an exception */
 };
 
+/* A walk over all pairs (group, step), forth or back. */
+struct cursor {
+    size_t group, step;
+};
+
+ALWAYS_INLINE void cursor_next(struct cursor *c, const struct pass *p)
+{
+    if (++c->step == p->step_count) c->step = 0, c->group++;
+}
+
+ALWAYS_INLINE void cursor_previous(struct cursor *c, const struct pass *p)
+{
+    if (c->step == 0) c->step = p->step_count, c->group--;
+    c->step--;
+}
+
 #endif

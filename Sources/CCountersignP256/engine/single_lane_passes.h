@@ -9,22 +9,6 @@
 #define KERNEL_PREFETCH_PAIRS 32
 #endif
 
-/* A walk over all pairs, forth or back. */
-struct cursor {
-    size_t group, step;
-};
-
-ALWAYS_INLINE void cursor_next(struct cursor *c, const struct pass *p)
-{
-    if (++c->step == p->step_count) c->step = 0, c->group++;
-}
-
-ALWAYS_INLINE void cursor_previous(struct cursor *c, const struct pass *p)
-{
-    if (c->step == 0) c->step = p->step_count, c->group--;
-    c->step--;
-}
-
 ALWAYS_INLINE const struct line *pass_operand(
     const struct pass *p, size_t group, int operand, const enum operands kind, bool *negative)
 {

@@ -34,13 +34,8 @@ extension SecurityV2 {
 
         public var description: String {
             let local = timestamp.adding(seconds: Int64(offset) * 60).description.dropLast("+00:00".count)
-            return local + Self.padded(ticks, 4) + (offset < 0 ? "-" : "+") + Self.padded(abs(offset) / 60, 2) + ":"
-                + Self.padded(abs(offset) % 60, 2)
-        }
-
-        private static func padded(_ number: Int, _ width: Int) -> String {
-            let text = String(number)
-            return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+            return local + Timestamp.digits(ticks, 4) + (offset < 0 ? "-" : "+")
+                + Timestamp.digits(abs(offset) / 60, 2) + ":" + Timestamp.digits(abs(offset) % 60, 2)
         }
 
         public init(from decoder: any Decoder) throws {

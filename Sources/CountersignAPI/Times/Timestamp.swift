@@ -34,7 +34,8 @@ extension Timestamp: CustomStringConvertible, LosslessStringConvertible {
             + "." + Self.digits(rest, 3) + "+00:00"
     }
 
-    private static func digits(_ number: Int64, _ width: Int) -> String {
+    /// A number that is not negative, with zeros before it up to a width.
+    static func digits(_ number: some BinaryInteger, _ width: Int) -> String {
         let text = String(number)
         return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
     }

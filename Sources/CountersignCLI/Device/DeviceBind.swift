@@ -84,7 +84,7 @@ struct DeviceBind: Verb {
             } else {
                 try TerminalQuestion.line("Code of the SMS: ")
             }
-        guard let text = String(validating: FinalNewline.removed(from: bytes) ?? bytes, as: UTF8.self) else {
+        guard let text = String(validating: FinalNewline.dropped(from: bytes), as: UTF8.self) else {
             throw CLIError(.notUTF8, "the code: expected UTF-8")
         }
         return text

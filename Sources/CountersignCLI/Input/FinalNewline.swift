@@ -12,9 +12,12 @@ enum FinalNewline {
         return count == bytes.count ? nil : Array(bytes.prefix(count))
     }
 
+    /// The bytes without one final LF or CRLF, whether there is one or not.
+    static func dropped(from bytes: [UInt8]) -> [UInt8] { Array(bytes.prefix(count(before: bytes))) }
+
     /// The bytes without one final LF or CRLF where they are printable ASCII; DER may end in the byte 0A too.
     static func removedFromText(_ bytes: [UInt8]) -> [UInt8] {
         let isText = bytes.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
-        return isText ? removed(from: bytes) ?? bytes : bytes
+        return isText ? dropped(from: bytes) : bytes
     }
 }

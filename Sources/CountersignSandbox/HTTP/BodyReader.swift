@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignService
 import Hummingbird
 import NIOCore
 
@@ -37,6 +38,6 @@ struct BodyReader: Sendable {
     /// Ends the connection of a caller whose body was not read to its end, once the answer has had time to leave.
     static func hangUp(_ channel: any Channel, after status: Int) {
         guard status == 408 || status == 413 else { return }
-        channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
+        BoundedBody.hangUp(channel)
     }
 }
