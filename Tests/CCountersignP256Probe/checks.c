@@ -149,7 +149,10 @@ void countersign_probe_counters(const char *kernel, uint64_t seed, countersign_p
         }
         const countersign_p256_statistics honest = measure(b, size, count);
         EXPECT(out, honest.items == count, "%s: %llu items counted of %zu", kernel, (unsigned long long)honest.items, count);
-        EXPECT(out, honest.slow_path == 0 && honest.levels_redone == 0, "%s: an honest batch took the slow path", kernel);
+        /* The smallest table has 3 points a column, 2^20 sums: two columns of an honest item are alike once in 2^19. */
+        EXPECT(out, honest.slow_path <= (size == 0 ? 4 : 0) && honest.levels_redone <= 2 * honest.slow_path,
+               "%s, path %d: %llu items of an honest batch verified again, %llu levels", kernel, size,
+               (unsigned long long)honest.slow_path, (unsigned long long)honest.levels_redone);
         EXPECT(out, honest.inversions > 0, "%s: no inversion counted", kernel);
 
         /* One that doubles at the last addition 2·S + C, one at (S + C) + S: each kernel does only one of them. */
@@ -157,8 +160,8 @@ void countersign_probe_counters(const char *kernel, uint64_t seed, countersign_p
         b->cases[count / 2] = doubling[0];
         b->cases[count / 2 + 1] = doubling[2];
         const countersign_p256_statistics one = measure(b, size, count);
-        EXPECT(out, one.slow_path == 1, "%s, path %d: one exceptional item, %llu on the slow path", kernel, size,
-               (unsigned long long)one.slow_path);
+        EXPECT(out, one.slow_path > 0 && one.slow_path <= honest.slow_path + 1,
+               "%s, path %d: one exceptional item, %llu on the slow path", kernel, size, (unsigned long long)one.slow_path);
         EXPECT(out, one.inversions <= 2 * honest.inversions + 4, "%s: one item costs %llu inversions instead of %llu", kernel,
                (unsigned long long)one.inversions, (unsigned long long)honest.inversions);
 
