@@ -13,8 +13,8 @@ WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tes
 
 .PHONY: demo test test-release test-sanitizers test-address test-thread vectors lint \
 	bench bench-signing bench-verifier bench-abi bench-sandbox bench-prevalidator bench-device bench-phone bench-client \
-	fuzz fuzz-verify check-kernels check-cross check-constant-time check-openapi check-sandbox check-prevalidator \
-	check-pytest check-rows check-generated check-abi check-install install clean
+	fuzz fuzz-verify check-kernels check-cold-start check-cross check-constant-time check-openapi check-sandbox \
+	check-prevalidator check-pytest check-rows check-generated check-abi check-install install clean
 
 ## Real challenges of the bank signed and explained; then a bank, a phone and a transfer, all in one process.
 demo:
@@ -70,6 +70,11 @@ fuzz-verify:
 check-kernels:
 	@Scripts/check-kernels.sh
 	@Scripts/plant-kernel-mistakes.py
+
+## STARTS cold starts of 64 threads each, under ThreadSanitizer.
+STARTS ?= 100
+check-cold-start:
+	@Scripts/check-cold-start.sh $(STARTS)
 
 ## The C libraries on arm64 and on a big-endian machine, under emulation.
 check-cross:
