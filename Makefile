@@ -87,6 +87,7 @@ check-openapi:
 	@$(BUILD) --product countersign
 	@Scripts/check-openapi.sh
 	@Scripts/check-openapi-prevalidator.sh .build/debug/countersign
+	@Scripts/check-openapi-phone.sh .build/debug/countersign
 
 ## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races.
 SOAK ?= 200000
