@@ -132,6 +132,16 @@ struct HelpTests {
         #expect(text.contains("a service listens to the webhook"))
     }
 
+    @Test("docs/security-v2.md shows what the tool prints against a sandbox")
+    func keepsTheSecurityDocumentTrue() throws {
+        let root = BuiltTool.root.path
+        let outcome = try shell.run(
+            "python3 '\(root)/Scripts/check-documents.py' \"$(command -v countersign)\" '\(root)/docs/security-v2.md'",
+            seconds: 120)
+        #expect(outcome.exitCode == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("11 commands, 0 differ"), "\(outcome.output)")
+    }
+
     @Test("an option that takes a value takes any value, and a flag takes none")
     func takesAnyValue_whateverItLooksLike() throws {
         var count = 0
