@@ -147,8 +147,13 @@ bench-abi:
 	@Scripts/setup.sh bench
 	@Scripts/bench-abi.sh $(BENCH)
 
-## A phone's signing beside OpenSSL's, the memory of a fleet, the time of the demonstration.
-bench-device: bench-phone
+## Phones and client: a phone's signing beside OpenSSL's, the memory of a fleet, what the client adds to a request, the
+## time of the demonstration. BENCH=--quick is short.
+bench-device: bench-phone bench-client
+	@for name in sign-share fleet-mb client-overhead-us demo-ms; do \
+		grep -h "^figure $$name " out/bench-phone.txt out/bench-client.txt || exit 1; \
+	done
+
 bench-phone:
 	@Scripts/setup.sh bench
 	@Scripts/bench-phone.sh $(BENCH)
@@ -158,8 +163,6 @@ check-pytest:
 	@$(BUILD) --product countersign
 	@Scripts/check-pytest.sh .build/debug/countersign
 
-## What the client adds to a request on loopback.
-bench-device: bench-client
 bench-client:
 	@Scripts/setup.sh bench
 	@Scripts/bench-client.sh $(BENCH)

@@ -19,7 +19,7 @@ struct ExampleTests {
             }
         }
         print("Swift examples of documents: \(count) run")
-        #expect(count == 15)
+        #expect(count == 17)
     }
 
     @Test func findsADifference_whenAWordChanges() {
