@@ -32,7 +32,7 @@ struct ArticleExamples {
         #expect(diagnosis.code.description == "hash_twice")
         #expect(diagnosis.found.hasPrefix("The text was hashed twice: "))
         #expect(diagnosis.fix.hasPrefix("Give the text itself to a signer that hashes "))
-        #expect(diagnosis.fix.contains(", or the digest to one that does not "))
+        #expect(diagnosis.fix.contains(", or the digest to one that does not"))
     }
 
     @Test func verifiesABatch() async throws {

@@ -13,7 +13,7 @@ struct CommentExamples {
         let bank = try BankClient("https://api.solaris-sandbox.de", .client(id: "…", secret: "…"))
         // end Sources/CountersignClient/BankClient.swift
         // Nothing is sent before it is known to be an id.
-        let error = await #expect(throws: ClientError.self) { try await bank.changeRequest("\n") }
+        let error = await #expect(throws: ClientError.self) { try await bank.changeRequest(".") }
         #expect(error?.code == .invalidRequest)
     }
 

@@ -41,7 +41,9 @@ struct DocumentExamples {
         let secret = "f82c389fb187274227186b5a58781978"
         let rawBody = Array(#"{"id":"244de401cf4ddbbbafbbc657312a7ce7cmno"}"#.utf8)
         let signature = "sha256=116d65898f3358709b5192c23313c2040097980d99de81d03007597a505caf60"
-        let request = Request(headers: ["Solaris-Webhook-Signature": signature])
+        let request = Request(headers: [
+            "Solaris-Webhook-Signature": signature, "Solaris-Webhook-Event-Type": "PERSON_MOBILE_NUMBER_DELETED",
+        ])
         // begin docs/client.md
         let verifier = WebhookVerifier(secret: secret)  // shown once, when the subscription is made
         let event = try verifier.event(rawBody) { request.headers[$0] }

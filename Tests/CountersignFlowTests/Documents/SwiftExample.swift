@@ -72,7 +72,7 @@ struct SwiftExample {
             if line.hasPrefix("import ") {
                 imports.insert(line)
             } else if !line.isEmpty || !lines.isEmpty {
-                lines.append(line.replacing(#/(?<=\S)\s+///#, with: "  //"))
+                lines.append(line.replacing(#/(\S)\s+///#) { "\($0.1)  //" })
             }
         }
     }
