@@ -28,7 +28,7 @@ test: vectors
 	@Scripts/run-tests.sh $(SWIFT) test --skip-build --skip '$(WITH_SOCKETS)'
 	@$(SWIFT) test --quiet --skip-build --filter '$(WITH_SOCKETS)'
 	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
-	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/client.md docs/device.md
+	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/client.md docs/device.md docs/security-v2.md
 
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).
 vectors:
@@ -90,6 +90,7 @@ check-openapi:
 	@$(BUILD) --product countersign
 	@Scripts/check-openapi.sh
 	@Scripts/check-openapi-prevalidator.sh .build/debug/countersign
+	@Scripts/check-openapi-phone.sh .build/debug/countersign
 
 ## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races.
 SOAK ?= 200000
@@ -149,8 +150,13 @@ bench-abi:
 	@Scripts/setup.sh bench
 	@Scripts/bench-abi.sh $(BENCH)
 
-## A phone's signing beside OpenSSL's, the memory of a fleet, the time of the demonstration.
-bench-device: bench-phone
+## Phones and client: a phone's signing beside OpenSSL's, the memory of a fleet, what the client adds to a request, the
+## time of the demonstration. BENCH=--quick is short.
+bench-device: bench-phone bench-client
+	@for name in sign-share fleet-mb client-overhead-us demo-ms; do \
+		grep -h "^figure $$name " out/bench-phone.txt out/bench-client.txt || exit 1; \
+	done
+
 bench-phone:
 	@Scripts/setup.sh bench
 	@Scripts/bench-phone.sh $(BENCH)
@@ -160,8 +166,6 @@ check-pytest:
 	@$(BUILD) --product countersign
 	@Scripts/check-pytest.sh .build/debug/countersign
 
-## What the client adds to a request on loopback.
-bench-device: bench-client
 bench-client:
 	@Scripts/setup.sh bench
 	@Scripts/bench-client.sh $(BENCH)
