@@ -17,6 +17,7 @@ final class Namespace: Sendable {
     let database: DatabaseQueue
     private let metrics: SandboxMetrics
     /// Tokens that were looked up before: a request should not cost a statement for its token.
+    private static let knownTokenLimit = 10_000
     private let knownTokens = Mutex<[String: Timestamp]>([:])
 
     /// - Parameters:
@@ -62,7 +63,10 @@ final class Namespace: Sendable {
         let now = now
         if let expiry = knownTokens.withLock({ $0[token] }) { return whenExpired || now < expiry }
         guard let expiry = try await read({ try $0.tokenExpiry(token) }) else { return false }
-        knownTokens.withLock { $0[token] = expiry }
+        knownTokens.withLock { known in
+            if known.count >= Self.knownTokenLimit { known = known.filter { now < $0.value } }
+            known[token] = expiry
+        }
         return whenExpired || now < expiry
     }
 

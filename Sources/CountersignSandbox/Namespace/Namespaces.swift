@@ -75,16 +75,17 @@ final class Namespaces: Sendable {
 
     private func database(for client: String) throws -> DatabaseQueue {
         var configuration = Configuration()
-        configuration.prepareDatabase { [durability = settings.durability] db in
-            try db.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
-            try db.execute(sql: "PRAGMA foreign_keys = ON")
-        }
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA foreign_keys = ON") }
         switch settings.storage {
         case .memory:
             return try DatabaseQueue(configuration: configuration)
         case .folder(let folder):
             configuration.journalMode = .wal
-            return try DatabaseQueue(path: folder + "/" + Self.fileName(client), configuration: configuration)
+            let queue = try DatabaseQueue(path: folder + "/" + Self.fileName(client), configuration: configuration)
+            // Once it is open: with WAL, GRDB sets NORMAL, whatever was prepared.
+            let level = settings.durability == .full ? "FULL" : "NORMAL"
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(level)") }
+            return queue
         }
     }
 
