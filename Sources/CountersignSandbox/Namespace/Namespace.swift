@@ -32,15 +32,26 @@ final class Namespace: Sendable {
         self.clock = VirtualClock(base: clock)
         self.metrics = metrics
         self.database = database
-        identities = IdentitySource(seed: settings.seed)
         events = NamespaceEvents(deliveries: deliveries)
         journal = Journal(capacity: settings.journalCapacity)
         try Schema.migrator.migrate(database)
+        // Ids of an earlier run are in the books: this one has a row of its own.
+        let run = try Self.countOpening(of: database)
+        identities = IdentitySource(seed: settings.seed.map { $0 &+ UInt64(run) &* SplitMix.apart })
         if let books = settings.books {
             try database.write { db in
                 let ledger = ledger(db)
                 if try ledger.isEmpty { _ = try ledger.seed(books) }
             }
+        }
+    }
+
+    /// How often these books were opened before.
+    private static func countOpening(of database: DatabaseQueue) throws -> Int32 {
+        try database.write { db in
+            let count = max(0, try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0)
+            try db.execute(sql: "PRAGMA user_version = \(count == .max ? 0 : count + 1)")
+            return count
         }
     }
 

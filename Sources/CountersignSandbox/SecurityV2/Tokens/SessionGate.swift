@@ -27,7 +27,8 @@ struct SessionGate: Sendable {
         let expiry = now.adding(seconds: Int64(SecurityV2.tokenLifetime))
         let secret = try namespace.identities.secret(bytes: 48)
         guard let key = SecurityV2.SecurityKey(secret) else { throw SecurityV2Fault(code: .serverError) }
-        let id = try namespace.identities.identifier(.error).text
+        // Never a seeded one: sessions outlive a reset and a restore, after which the seeded row begins again.
+        let id = try IdentitySource(seed: nil).identifier(.error).text
         let session = SecuritySession(id: id, key: key, expiresAt: expiry)
         let token = AccessJWT(
             subject: form.userName, session: id, issuedAt: now.milliseconds / 1000,
