@@ -1,3 +1,5 @@
+import CountersignAPI
+import FoundationEssentials
 import GRDB
 import Testing
 
@@ -27,5 +29,36 @@ import Testing
                 #expect(try await bank.call(.post, "/_sandbox/snapshots/\(shot.id)/restore").status == 204)
             }
         }
+    }
+
+    @Test(
+        "Every client id of 1 to 120 bytes has its file, whatever it holds; others get no token",
+        arguments: [false, true])
+    func keepsTheBooksOfEveryClient(onFile: Bool) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        var settings = SandboxSettings()
+        if onFile { settings.storage = .folder(folder.path) }
+        try await RunningSandbox.with(settings) { bank in
+            let ids = ["../x", "a/b", "\u{0}", "é🔑", " ", String(repeating: "x", count: 120)]
+            for id in ids { #expect(try await bank.token(for: id) == 201, "\(id)") }
+            for id in ["", String(repeating: "x", count: 121), String(repeating: "é", count: 61)] {
+                #expect(try await bank.token(for: id) == 401, "\(id)")
+            }
+        }
+        if onFile {
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(names.allSatisfy { $0.wholeMatch(of: /[0-9a-f]+\.sqlite(-wal|-shm)?/) != nil })
+        }
+    }
+}
+
+extension RunningSandbox {
+    /// The status of a request for a token, by JSON, which takes any id.
+    fileprivate func token(for client: String) async throws -> Int {
+        let body: JSONValue = [
+            "grant_type": "client_credentials", "client_id": .string(client), "client_secret": "secret",
+        ]
+        return try await call(.post, "/oauth/token", body, token: .some(nil)).status
     }
 }
