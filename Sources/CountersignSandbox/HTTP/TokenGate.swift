@@ -20,7 +20,8 @@ struct TokenGate: Sendable {
     ///   be none.
     func issue(to credentials: ClientCredentials) async throws -> AccessToken {
         let client = credentials.clientID
-        guard (1...Self.clientLimit).contains(client.utf8.count), settings.clients.map({ $0[client] == credentials.clientSecret }) ?? true else {
+        let isID = (1...Self.clientLimit).contains(client.utf8.count)
+        guard isID, settings.clients.map({ $0[client] == credentials.clientSecret }) ?? true else {
             throw BankFault(.invalidToken, "Client authentication failed.", status: 401)
         }
         let namespace = try namespaces.namespace(of: client)
