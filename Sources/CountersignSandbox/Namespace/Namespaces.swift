@@ -28,9 +28,17 @@ final class Namespaces: Sendable {
     }
 
     /// The bank of that client; made on first use.
+    ///
+    /// - Throws: ``BankFault`` 429 when there are as many as there may be: ids cost nothing, and banks do.
     func namespace(of client: String) throws -> Namespace {
         try open.withLock { open in
             if let known = open[client] { return known }
+            guard open.count < settings.banks else {
+                throw BankFault(
+                    ErrorCode(rawValue: "too_many_clients"),
+                    "The sandbox has \(open.count) banks already: use a client id again, or start it with more --banks.",
+                    status: 429, title: "Too Many Requests")
+            }
             let namespace = try Namespace(
                 name: client, database: try database(for: client), settings: settings, clock: clock,
                 metrics: metrics, deliveries: deliveries)

@@ -1,3 +1,5 @@
+import CountersignAPI
+import Hummingbird
 import NIOCore
 
 extension Fault {

@@ -1,5 +1,6 @@
 import CountersignAPI
 import Hummingbird
+import Logging
 import NIOCore
 
 extension SecurityV2Router {
