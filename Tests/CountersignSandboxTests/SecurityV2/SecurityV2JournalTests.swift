@@ -49,7 +49,8 @@ import Testing
     @Test("A login that names no bank is written down nowhere, and opens none")
     func opensNoBank_whenLoginIsRefused() async throws {
         try await RunningSandbox.with { bank in
-            #expect(try await bank.login("partner99", "short").status == 400)
+            let short = try await bank.login("partner99", "short")
+            #expect(short.status == 400)
             #expect(try await bank.login(nil).status == 400)
             #expect(try await bank.exchange(.post, "/security/login", [], Array("x".utf8)).status == 400)
             #expect(try bank.isOpen("partner99") == false)

@@ -1,3 +1,4 @@
+import CountersignAPI
 import GRDB
 import Hummingbird
 import Testing
