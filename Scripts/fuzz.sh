@@ -24,13 +24,21 @@ build_c() { # build_c NAME
     fi
     if [ "$1" = verify ]; then
         while IFS= read -r source; do sources+=("$source"); done < <(find Sources/CCountersignP256 -name '*.c')
-        libraries+=(-lcrypto -Wno-deprecated-declarations)
+        libraries+=(-lcrypto)
     fi
     [ "$1" != ndjson ] || sources=(Fuzz/fuzz_ndjson.c Sources/CCountersignNDJSON/*.c)
-    "$clang" -g -O1 -fuse-ld=lld -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-        -IFuzz -ISources/CCountersignEncoding/include -ISources/CCountersignOpenSSL/include -ISources/COpenSSL \
-        -ISources/CCountersignP256/include -ISources/CCountersignNDJSON/include \
-        "${sources[@]}" "${libraries[@]}" -o "$folder/fuzz-$1"
+    local flags=(-g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Wno-deprecated-declarations
+        -IFuzz -ISources/CCountersignEncoding/include -ISources/CCountersignOpenSSL/include -ISources/COpenSSL
+        -ISources/CCountersignP256/include -ISources/CCountersignNDJSON/include)
+    local objects=$folder/objects-$1 source
+    rm -rf "$objects"
+    mkdir -p "$objects"
+    for source in "${sources[@]}"; do
+        printf '%s\n%s\n' "$source" "$objects/$(printf '%s' "$source" | tr / _).o"
+    done >"$objects/list"
+    # shellcheck disable=SC2016
+    COMPILE="$clang ${flags[*]}" xargs -n 2 -P "${JOBS:-2}" sh -c '$COMPILE -c "$0" -o "$1"' <"$objects/list"
+    "$clang" -g -fuse-ld=lld -fsanitize=fuzzer,address,undefined "$objects"/*.o "${libraries[@]}" -o "$folder/fuzz-$1"
 }
 
 build_swift() { # build_swift NAME PRODUCT
