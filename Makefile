@@ -50,8 +50,12 @@ UNDEFINED = -Xcc -O1 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=all -X
 test-address: vectors
 	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=address $(UNDEFINED) --disable-xctest --scratch-path .build-address
 
+## With Swift's Mutex made visible to ThreadSanitizer.
 test-thread: vectors
-	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=thread -Xcc -O1 --disable-xctest --scratch-path .build-thread
+	@mkdir -p .build-thread
+	clang -fsanitize=thread -O1 -fPIC -c Tests/ThreadSanitizer/mutex.c -o .build-thread/mutex.o
+	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=thread -Xcc -O1 -Xlinker $(CURDIR)/.build-thread/mutex.o \
+		--disable-xctest --scratch-path .build-thread
 
 ## libFuzzer over each parser for SECONDS_EACH seconds.
 fuzz:
