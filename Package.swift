@@ -198,8 +198,8 @@ let serviceTests: [Target] = [
     .testTarget(
         name: "CountersignFlowTests",
         dependencies: [
-            "Countersign", "CountersignAPI", "CountersignClient", "CountersignDevice", "CountersignHarness",
-            "CountersignSandbox", "CountersignService", "CountersignTesting",
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignClient", "CountersignDevice",
+            "CountersignHarness", "CountersignSandbox", "CountersignService", "CountersignTesting",
             asyncHTTPClient, logging, serviceLifecycle,
         ],
         swiftSettings: strict),

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Runs libFuzzer targets with AddressSanitizer (and UndefinedBehaviorSanitizer for C).
-# Usage: Scripts/fuzz.sh TARGET|all [SECONDS]      targets: der hex field key ndjson verify key-text diagnosis
+# Usage: Scripts/fuzz.sh TARGET|all [SECONDS]      targets: der hex field key ndjson verify key-text diagnosis form body
 # Builds into .build-fuzz, keeps the corpus there, and prints a line `fuzz TARGET EXECUTIONS executions` at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-targets=(der hex field key ndjson verify key-text diagnosis)
+targets=(der hex field key ndjson verify key-text diagnosis form body)
 target=${1:-all}
 seconds=${2:-10}
 folder=.build-fuzz
@@ -52,6 +52,8 @@ fuzz() { # fuzz NAME
     case $1 in
         key-text) build_swift "$1" FuzzKeyText ;;
         diagnosis) build_swift "$1" FuzzDiagnosis ;;
+        form) build_swift "$1" FuzzForm ;;
+        body) build_swift "$1" FuzzBody ;;
         *) build_c "$1" ;;
     esac
     local corpus=$folder/corpus-$1 options=()
