@@ -51,7 +51,7 @@ test-address: vectors
 	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=address $(UNDEFINED) --disable-xctest --scratch-path .build-address
 
 test-thread: vectors
-	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=thread --disable-xctest --scratch-path .build-thread
+	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=thread -Xcc -O1 --disable-xctest --scratch-path .build-thread
 
 ## libFuzzer over each parser for SECONDS_EACH seconds.
 fuzz:
