@@ -27,6 +27,7 @@ import Testing
             let phone = VirtualDevice(try file.read().records[0], store: file)
             let point = try await phone.hexPoint()
             try await phone.bound(deviceID: "d", personID: "p", bank: "http://b")
+            try await phone.binding("e")
             let proposal = try await phone.proposeKey(.restricted)
             try await phone.adopt(try VerifyingKey(hexPoint: proposal.key).identifier, remoteID: "r")
             try await phone.update { record in
@@ -38,6 +39,7 @@ import Testing
             #expect(
                 read.map(\.name.utf8) == ["phone", "e\u{301}", "\u{E9}", "..", "/etc/x", "-x"].map { Array($0.utf8) })
             #expect(read[0].deviceID == "d" && read[0].personID == "p" && read[0].bank == "http://b")
+            #expect(read.map(\.pendingDeviceID) == ["e", nil, nil, nil, nil, nil])
             #expect(read[0].policy.description == "deny if amount over 5; ask")
             #expect(read[0].fault == .replay && read[0].gate == .cancelled)
             #expect(read[0].keys.map(\.verifyingKey.hexPoint) == [point, proposal.key])
@@ -120,6 +122,26 @@ import Testing
         #expect(try workshop.bytes("f") == whole)
     }
 
+    @Test("A file of version 1 is read, and is of the present version once it is written")
+    func readsAnOldFile() throws {
+        let workshop = try Workshop()
+        try workshop.write(Array(try #require(Data(base64Encoded: Self.versionOne))), "f")
+        let file = try DeviceFile.open(workshop.path("f"), passphrase: nil)
+        try file.update { book in
+            let record = try book.record(named: try DeviceName("old"))
+            #expect(record.pendingDeviceID == nil)
+            #expect(record.keys[0].verifyingKey.identifier.hex.hasPrefix("fce777f2e252d62c"))
+        }
+        #expect(try workshop.bytes("f")[9] == 2)
+        #expect(try DeviceFile.open(workshop.path("f"), passphrase: nil).read().records.count == 1)
+    }
+
+    /// A phone 'old' without a passphrase, as the tool wrote it before files had pending bindings.
+    private static let versionOne =
+        "Q1NQSE9ORVMAAQAAAAAWsfPAqxql1nO7w47QPJOlnoVKZd+BxROSzdCtwzOBrv2tDryCYPTp+kLDbFLuIbF46rBh5LruFJCizcCu"
+        + "E/EVydchgeYwwfq07mQrAXTiFvMN5R8RkFR6TRAYPH+YztNQiejDjdQols6FJRuXq6d9OD7eIjanl0gDEJUKdfKBS3PD/Xbwk6QO"
+        + "1jIla9lnzuWz0XEEopkDuVnyMRi/VMj9LtRQV+GrrCRymantxV8Uig=="
+
     @Test("A newer version and an absurd key derivation are refused before anything is derived")
     func refusesVersionsAndCosts() throws {
         let workshop = try Workshop()
@@ -130,7 +152,7 @@ import Testing
             change(&body)
             return code { _ = try Container(body + Self.sha256(body)) }
         }
-        #expect(variant { $0[9] = 2 } == .storeVersion)
+        #expect(variant { $0[9] = 3 } == .storeVersion)
         #expect(variant { $0[8] = 0xFF } == .storeVersion)
         #expect(variant { $0[9] = 0 } == .storeVersion)
         for kdf: [UInt8] in [

@@ -44,10 +44,17 @@ import Testing
         let old = try VerifyingKey(hexPoint: try await phone.hexPoint())
         let proposal = try await phone.proposeKey(.unrestricted)
         let new = try VerifyingKey(hexPoint: proposal.key)
-        #expect(proposal.key.utf8.count == 130)
+        #expect(proposal.key.utf8.count == 130 && !proposal.isRepeated)
         #expect(try old.isValidSignature(try Signature(field: proposal.answer.field), for: Challenge(proposal.key)))
         // Pending: the old one still signs.
         #expect(try await phone.hexPoint() == old.hexPoint)
+        #expect(await phone.record.keys.map(\.state) == [.current, .pending])
+        // Nobody has said what the bank made of it: it is proposed again, and a refusal to sign does not forget it.
+        let again = try await phone.proposeKey(.unrestricted)
+        #expect(again.key == proposal.key && again.isRepeated)
+        try await phone.update { $0.policy = .deny }
+        #expect(await code { _ = try await phone.proposeKey(.unrestricted) } == .denied)
+        try await phone.update { $0.policy = .approve }
         #expect(await phone.record.keys.map(\.state) == [.current, .pending])
         try await phone.adopt(new.identifier, remoteID: "key-2")
         #expect(try await phone.hexPoint() == new.hexPoint)

@@ -16,6 +16,21 @@ func residentKilobytes() throws -> Int {
 /// POSIX counts a million to the second.
 func secondsComputed() -> Double { Double(clock()) / 1_000_000 }
 
+/// Not on the main actor, from which each call of the phone would be a change of threads.
+func signaturesPerSecond(within seconds: Double) async throws -> Int {
+    let phone = try VirtualDevice()
+    var count = 0
+    for _ in 0..<500 { _ = try await phone.answer(SigningRequest("warm up")) }
+    let start = secondsComputed()
+    var now = start
+    while now < start + seconds {
+        for text in 0..<100 { _ = try await phone.answer(SigningRequest(Challenge(String(count + text)))) }
+        count += 100
+        now = secondsComputed()
+    }
+    return Int(Double(count) / (now - start))
+}
+
 do {
     guard arguments.count == 3, let number = Int(arguments[2]), number > 0 else {
         print("usage: PhoneBench sign SECONDS | fleet COUNT")
@@ -23,17 +38,7 @@ do {
     }
     switch arguments[1] {
     case "sign":
-        let phone = try VirtualDevice()
-        var count = 0
-        for _ in 0..<500 { _ = try await phone.answer(SigningRequest("warm up")) }
-        let start = secondsComputed()
-        var now = start
-        while now < start + Double(number) {
-            for text in 0..<100 { _ = try await phone.answer(SigningRequest(Challenge(String(count + text)))) }
-            count += 100
-            now = secondsComputed()
-        }
-        print(Int(Double(count) / (now - start)))
+        print(try await signaturesPerSecond(within: Double(number)))
     case "fleet":
         let before = try residentKilobytes()
         let phones = try (0..<number).map { _ in try VirtualDevice() }

@@ -19,6 +19,8 @@ struct DeviceBind: Verb {
             for it on the terminal; '--code -' reads it from standard input once the bank has sent it. --inbox reads \
             it from the sandbox's SMS inbox of the number.
 
+            Where the bank's answer was lost, bind again: a phone that the bank has bound after all is taken as bound.
+
             Exit code 0: bound. 1: refused. 69: not reached. 76: the bank refused the call or answered garbage.
             """)
 

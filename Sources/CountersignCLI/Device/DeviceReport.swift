@@ -9,7 +9,8 @@ extension DeviceRecord {
     var json: JSON {
         .object([
             ("name", .string(name.description)), ("device_id", .optional(deviceID)),
-            ("person_id", .optional(personID)), ("bank", .optional(bank)), ("policy", .string(policy.description)),
+            ("pending_device_id", .optional(pendingDeviceID)), ("person_id", .optional(personID)),
+            ("bank", .optional(bank)), ("policy", .string(policy.description)),
             ("fault", .optional(fault?.rawValue)), ("biometrics", .string(gate.rawValue)),
             ("keys", .array(keys.map(\.json))),
         ])
@@ -18,6 +19,7 @@ extension DeviceRecord {
     var lines: [String] {
         var lines = ["name        \(name)"]
         if let deviceID { lines.append("device      \(deviceID)") }
+        if let pendingDeviceID { lines.append("device      \(pendingDeviceID), pending") }
         if let personID { lines.append("person      \(personID)") }
         if let bank { lines.append("bank        \(bank)") }
         if policy != .approve { lines.append("policy      \(policy)") }

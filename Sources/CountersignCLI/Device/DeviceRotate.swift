@@ -13,7 +13,10 @@ struct DeviceRotate: Verb {
               countersign device rotate phone --store ada.phones --purpose restricted
 
             An older key signs the new one's hex text. The new key is kept before the bank hears of it, so that \
-            whatever happens no key is lost that the bank knows.
+            whatever happens no key is lost that the bank knows. Where the bank's answer was lost, rotate again: the \
+            key that is pending is sent once more, and taken as the new one also where the bank has it already.
+
+            Exit code 0: rotated. 1: refused. 69: not reached. 76: the bank answered garbage.
             """)
 
     @Argument(help: ArgumentHelp("The phone.", valueName: "name"))

@@ -7,6 +7,8 @@ public struct DeviceRecord: Sendable {
     public var name: DeviceName
     /// The bank's id of the device, once it is bound.
     public var deviceID: String?
+    /// The bank's id of a binding whose outcome is not known.
+    public var pendingDeviceID: String?
     public var personID: String?
     /// The base URL of the bank that it is bound to.
     public var bank: String?
@@ -95,6 +97,7 @@ public struct DeviceRecord: Sendable {
     public mutating func wipe() {
         keys = []
         deviceID = nil
+        pendingDeviceID = nil
         personID = nil
         bank = nil
     }

@@ -7,4 +7,6 @@ public struct KeyProposal: Sendable, Hashable {
     public let answer: DeviceAnswer
     /// Which of the phone's keys signed.
     public let signaturePurpose: DeviceKeyPurpose
+    /// Whether the key was proposed before, so that the bank may have it already.
+    public let isRepeated: Bool
 }

@@ -4,7 +4,7 @@ import CountersignPrimitives
 ///
 /// ```
 /// "CSPHONES"   8 bytes
-/// version      2 bytes, big endian: 1
+/// version      2 bytes, big endian: 2; 1 lacks the pending binding of a phone
 /// kdf          4 bytes: algorithm, log₂ N, r, p
 /// salt        16 bytes, for the life of the file
 /// nonce       12 bytes, new for each write
@@ -16,13 +16,14 @@ import CountersignPrimitives
 /// That a whole file was put back to an older state of itself is not found.
 struct Container: Sendable {
     static let magic = Array("CSPHONES".utf8)
-    static let version = 1
+    static let version = 2
     static let saltLength = 16
     static let checksumLength = 32
     private static let headerLength = 14 + saltLength + AuthenticatedCipher.nonceLength
 
     let kdf: StoreKDF
     let salt: [UInt8]
+    private let version: Int
     private let header: [UInt8]
     private let sealed: [UInt8]
     private var nonce: [UInt8] { Array(header.suffix(AuthenticatedCipher.nonceLength)) }
@@ -43,11 +44,11 @@ struct Container: Sendable {
         guard try Self.checksum(body) == Array(bytes.suffix(Self.checksumLength)) else {
             throw DeviceError(.storeCorrupt, "the file's checksum is wrong: it was truncated or damaged")
         }
-        let version = Int(bytes[8]) << 8 | Int(bytes[9])
-        guard version == Self.version else {
+        version = Int(bytes[8]) << 8 | Int(bytes[9])
+        guard (1...Self.version).contains(version) else {
             throw DeviceError(
                 .storeVersion,
-                "expected a file of version \(Self.version), found version \(version): a newer tool wrote it")
+                "expected a file of version \(Self.version) at most, found version \(version): a newer tool wrote it")
         }
         kdf = try StoreKDF(Array(bytes[10..<14]))
         salt = Array(bytes[14..<(14 + Self.saltLength)])
@@ -66,7 +67,7 @@ struct Container: Sendable {
             guard kdf != .none else { throw DeviceError(.storeCorrupt, "the file was changed") }
             throw DeviceError(.passphraseWrong, "the passphrase is wrong")
         }
-        return try RecordReader.book(of: plain)
+        return try RecordReader.book(of: plain, version: version)
     }
 
     /// A whole file.

@@ -6,17 +6,22 @@ struct RecordReader {
     static let scalarLength = 32
 
     private let bytes: UnsafeRawBufferPointer
+    private let version: Int
     private var position = 0
 
+    /// - Parameter version: of the ``Container``.
     /// - Throws: ``DeviceError`` `store_corrupt`.
-    static func book(of secret: SecretBytes) throws(DeviceError) -> DeviceBook {
+    static func book(of secret: SecretBytes, version: Int) throws(DeviceError) -> DeviceBook {
         try secret.withBytes { bytes throws(DeviceError) in
-            var reader = RecordReader(bytes: bytes)
+            var reader = RecordReader(bytes: bytes, version: version)
             return try reader.book()
         }
     }
 
-    private init(bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    private init(bytes: UnsafeRawBufferPointer, version: Int) {
+        self.bytes = bytes
+        self.version = version
+    }
 
     private mutating func book() throws(DeviceError) -> DeviceBook {
         var book = DeviceBook()
@@ -28,6 +33,7 @@ struct RecordReader {
     private mutating func record() throws(DeviceError) -> DeviceRecord {
         var record = DeviceRecord(name: try DeviceName(utf8: try text()))
         record.deviceID = try optional()
+        record.pendingDeviceID = version < 2 ? nil : try optional()
         record.personID = try optional()
         record.bank = try optional()
         record.fault = try optional().map { name throws(DeviceError) in try known(DeviceFault(rawValue: name), name) }

@@ -33,7 +33,8 @@ struct RecordWriter {
 
     private mutating func write(_ record: DeviceRecord) throws(DeviceError) {
         write(text: record.name.utf8)
-        for text in [record.deviceID, record.personID, record.bank, record.fault?.rawValue] { write(optional: text) }
+        let facts = [record.deviceID, record.pendingDeviceID, record.personID, record.bank, record.fault?.rawValue]
+        for text in facts { write(optional: text) }
         write(text: Array(record.policy.description.utf8))
         write(text: Array(record.gate.rawValue.utf8))
         write(number: record.keys.count)

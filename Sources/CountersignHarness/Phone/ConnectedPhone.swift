@@ -28,6 +28,8 @@ public struct ConnectedPhone: Sendable {
 
     /// Binds the phone: sends its key, takes the code that the customer got, signs it.
     ///
+    /// Where the answer to an earlier signature was lost, the bank is asked first: it may have bound the phone.
+    ///
     /// - Parameters:
     ///   - person: whose phone it is.
     ///   - challengeType: `sms`, or `activationCode` for a code that came by letter.
@@ -40,6 +42,12 @@ public struct ConnectedPhone: Sendable {
     ) async throws -> PhoneReport {
         let record = await device.record
         let key = try record.key(for: nil)
+        if let pending = record.pendingDeviceID,
+            try await bank.devices(of: person).contains(where: { $0.id.text == pending })
+        {
+            try await device.bound(deviceID: pending, personID: person.text, bank: address)
+            return PhoneReport(answer: nil, text: nil, expected: .accepted, observed: .accepted, changeRequest: nil)
+        }
         let order = BindDevice(
             personID: person, challengeType: challengeType, key: key.verifyingKey.hexPoint,
             keyPurpose: key.purpose == .unrestricted ? nil : key.purpose.onTheWire, name: record.name.description)
@@ -53,6 +61,7 @@ public struct ConnectedPhone: Sendable {
                 answer: nil, text: nil, expected: DeviceFault.clone.expected(on: .binding), observed: refusal,
                 changeRequest: nil)
         }
+        try await device.binding(binding.id.text)
         let text = try await code(binding)
         let answer = try await device.answer(SigningRequest(Challenge(text), route: .binding, purpose: key.purpose))
         let sent = try await send(answer) { field throws(ClientError) in
@@ -108,7 +117,7 @@ public struct ConnectedPhone: Sendable {
     /// Adds a key, or replaces the one of its purpose: an older key signs the new one's hex text.
     ///
     /// - Throws: as ``approve(_:purpose:amount:subject:)``. Where it is not known what the bank has done, the new key
-    ///   stays pending in the phone.
+    ///   stays pending in the phone, and the next call for its purpose proposes it again.
     public func rotateKey(
         _ purpose: DeviceKeyPurpose, signedBy signer: DeviceKeyPurpose? = nil
     ) async throws -> PhoneReport {
@@ -123,13 +132,18 @@ public struct ConnectedPhone: Sendable {
                         signatureKeyPurpose: proposal.signaturePurpose.onTheWire, signature: field)),
                 to: device)
         }
+        var observed = sent.observed
         if let created = sent.value {
             try await self.device.adopt(identifier, remoteID: created.id.text)
-        } else {
+        } else if !proposal.isRepeated {
             try await self.device.discard(identifier)
+        } else if case .refused(status: 409, _) = observed {
+            // The bank took it the first time, and its answer was lost.
+            try await self.device.adopt(identifier)
+            observed = .accepted
         }
         return PhoneReport(
-            answer: proposal.answer, text: proposal.key, expected: proposal.answer.expected, observed: sent.observed,
+            answer: proposal.answer, text: proposal.key, expected: proposal.answer.expected, observed: observed,
             changeRequest: nil)
     }
 
