@@ -199,7 +199,7 @@ let serviceTests: [Target] = [
         name: "CountersignFlowTests",
         dependencies: [
             "Countersign", "CountersignAPI", "CountersignClient", "CountersignDevice", "CountersignHarness",
-            "CountersignSandbox", "CountersignService", "CountersignTesting",
+            "CountersignPrevalidator", "CountersignSandbox", "CountersignService", "CountersignTesting",
             asyncHTTPClient, logging, serviceLifecycle,
         ],
         swiftSettings: strict),

@@ -69,6 +69,28 @@ import Testing
         }
     }
 
+    @Test("ids come back as they were, also of lines in another form than the usual one")
+    func givesIDsBack() async throws {
+        try await RunningPrevalidator.with { service in
+            let ids = [#""plain""#, #""q\u0022\\é""#, "7", "-12", #""""#]
+            let body = ids.flatMap { id in
+                [
+                    #"{"id":\#(id),"challenge_id":"none","signature":"30"}"#,
+                    #"{"signature":"30","x":[1],"challenge_id":"none","id":\#(id)}"#, #"{"id":\#(id)}"#,
+                ]
+            }.joined(separator: "\n")
+            let reply = try await service.send(
+                .POST, "/v1/verify/batch", bytes: Array(body.utf8), headers: Self.ndjson)
+            let expected = try ids.flatMap { id in
+                let value = try WireJSON.parse(id.utf8)
+                return [value, value, value]
+            }
+            #expect(reply.lines.map { $0["id"] } == expected)
+            #expect(reply.lines.filter { $0["code"] == "challenge_unknown" }.count == 10)
+            #expect(reply.lines.filter { $0["error"] == "missing_field" }.count == 5)
+        }
+    }
+
     @Test("a line over the limit ends the batch and says so")
     func refusesALine_whenItIsTooLong() async throws {
         try await RunningPrevalidator.with { service in

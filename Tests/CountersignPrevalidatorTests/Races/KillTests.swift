@@ -7,13 +7,11 @@ import Testing
 
 @testable import CountersignPrevalidator
 
-/// Processes that are killed or run out of disk. `COUNTERSIGN_KILLS` sets the kills (50 before a release).
+/// Processes that are killed or run out of disk. `COUNTERSIGN_KILLS` sets the kills.
 @Suite("Killed and starved", .serialized) struct KillTests {
-    private static let ndjson = [("content-type", "application/x-ndjson")]
-
     @Test("kill -9 under load: no challenge that was accepted is accepted again after the restart (B8)")
     func acceptsNothingTwice_whenItIsKilled() async throws {
-        let kills = ToolProcess.variable("COUNTERSIGN_KILLS", usual: 4)
+        let kills = ToolProcess.variable("COUNTERSIGN_KILLS", usual: 50)
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let phone = try SigningKey()
