@@ -7,12 +7,12 @@ import Testing
 /// Phone ⇄ client ⇄ pre-validator ⇄ sandbox: the proxy learns from the bank's own answers, and nobody's code changes.
 struct GatewayFlowTests {
     /// A phone that was bound through the gateway, with keys of both purposes.
-    private func phone(
+    private func bound(
         through gateway: RunningGateway, of customer: TestCustomer
     ) async throws -> ConnectedPhone {
         let phone = ConnectedPhone(try VirtualDevice(), at: gateway.client)
-        let bound = try await phone.bind(to: customer.person) { _ in try await gateway.bank.code(to: customer.number) }
-        #expect(bound.observed == .accepted)
+        let report = try await phone.bind(to: customer.person) { _ in try await gateway.bank.code(to: customer.number) }
+        #expect(report.observed == .accepted)
         #expect(try await phone.rotateKey(.restricted).observed == .accepted)
         return phone
     }
@@ -21,7 +21,7 @@ struct GatewayFlowTests {
     func passesWhatIsGood_onceItHasLearned() async throws {
         try await RunningGateway.with { gateway in
             let customer = try await gateway.bank.customer()
-            let phone = try await phone(through: gateway, of: customer)
+            let phone = try await bound(through: gateway, of: customer)
             for purpose in [DeviceKeyPurpose?.none, .unrestricted, .restricted] {
                 let transfer = try await gateway.bank.orderTransfer(by: customer)
                 let report = try await phone.approve(transfer, purpose: purpose)
@@ -37,7 +37,7 @@ struct GatewayFlowTests {
     func answersAsTheBank_whateverAPhoneDoesWrong() async throws {
         try await RunningGateway.with { gateway in
             let customer = try await gateway.bank.customer()
-            let phone = try await phone(through: gateway, of: customer)
+            let phone = try await bound(through: gateway, of: customer)
             #expect(try await phone.logIn().observed == .accepted)
             var count = 0
             for fault in DeviceFault.allCases {
@@ -68,7 +68,7 @@ struct GatewayFlowTests {
     func keepsAwayAKey_thatNoKnownKeySignedFor() async throws {
         try await RunningGateway.with { gateway in
             let customer = try await gateway.bank.customer()
-            let phone = try await phone(through: gateway, of: customer)
+            let phone = try await bound(through: gateway, of: customer)
             let before = try await gateway.calls(of: .addDeviceKey)
             for fault in [DeviceFault.wrongKey, .doubleHash, .rawSignature, .truncatedHex] {
                 try await phone.device.update { $0.fault = fault }
@@ -91,7 +91,7 @@ struct GatewayFlowTests {
     func refusesADevice_onceItIsDeleted() async throws {
         try await RunningGateway.with { gateway in
             let customer = try await gateway.bank.customer()
-            let phone = try await phone(through: gateway, of: customer)
+            let phone = try await bound(through: gateway, of: customer)
             let transfer = try await gateway.bank.orderTransfer(by: customer)
             let device = try await phone.deviceID
             _ = try await gateway.client.authorize(transfer, byDevice: device)

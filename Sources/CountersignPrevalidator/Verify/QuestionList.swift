@@ -25,10 +25,11 @@ struct QuestionList: Sendable {
     var count: Int { rows.count }
 
     mutating func append(_ question: Question) {
+        let place = append(text: question.signature.utf8)
         append(
             Row(
                 challengeID: question.challengeID, keyID: question.keyID, deviceID: question.deviceID,
-                signature: append(text: question.signature.utf8)))
+                signature: place))
     }
 
     mutating func append(_ row: Row) { rows.append(row) }

@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignBatch
 import CountersignService
 
 /// Asks the pre-validator, and writes down what it said before anybody is told.

@@ -21,7 +21,7 @@ import Testing
         defer { folder.remove() }
         var settings = PrevalidatorSettings()
         settings.storage = .file(folder.path + "/store.sqlite")
-        let codes = try await RunningPrevalidator.with(settings) { service in
+        let codes: [String: Int] = try await RunningPrevalidator.with(settings) { service in
             let phone = try SigningKey()
             _ = try await service.enrol(phone)
             _ = try await service.register("c")
@@ -35,7 +35,7 @@ import Testing
                         return codes
                     }
                 }
-                return try await group.reduce(into: [:]) { total, codes in
+                return try await group.reduce(into: [String: Int]()) { total, codes in
                     for code in codes { total[code, default: 0] += 1 }
                 }
             }
