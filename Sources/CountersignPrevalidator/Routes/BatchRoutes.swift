@@ -21,11 +21,6 @@ struct BatchRoutes {
                     throw error
                 }
                 await work
-                if let problem = pipe.problem {
-                    var bytes = [UInt8(ascii: "{")]
-                    problem.append(to: &bytes)
-                    try await writer.write(ByteBuffer(bytes: bytes + "}\n".utf8))
-                }
                 try await writer.finish(nil)
             }
             return Response(status: .ok, headers: [.contentType: "application/x-ndjson"], body: body)
@@ -39,7 +34,7 @@ struct BatchRoutes {
             for _ in 0..<desk.width {
                 group.addTask { [self] in
                     while let piece = await pipe.next() {
-                        pipe.deliver(piece.number, await answers(LinePiece(piece.bytes), call))
+                        pipe.deliver(piece.number, await answers(LinePiece(piece.bytes, limit: call.body.limit), call))
                     }
                 }
             }

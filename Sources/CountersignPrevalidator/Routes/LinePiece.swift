@@ -14,13 +14,19 @@ struct LinePiece {
     private var lines: [Line] = []
     private var problems: [Problem] = []
 
-    /// - Parameter bytes: whole lines; the last one may lack its end.
-    init(_ bytes: [UInt8]) {
+    /// - Parameters:
+    ///   - bytes: whole lines; the last one may lack its end.
+    ///   - limit: bytes of a line.
+    init(_ bytes: [UInt8], limit: Int) {
         list = QuestionList(bytes: bytes)
         var start = 0
         while start < bytes.count {
             let end = bytes.withUnsafeBufferPointer { LineEnd.next(in: $0, from: start) }
-            append(bytes, start..<end)
+            if end - start <= limit {
+                append(bytes, start..<end)
+            } else {
+                append(Problem(413, "line_too_long", "the line is longer than \(limit) bytes"), id: nil)
+            }
             start = end + 1
         }
     }
@@ -57,9 +63,13 @@ struct LinePiece {
             list.append(try Question(try Members(value)))
             lines.append(Line(id: place(of: id), problem: nil))
         } catch {
-            problems.append(Problem(of: error))
-            lines.append(Line(id: place(of: id), problem: problems.count - 1))
+            append(Problem(of: error), id: id)
         }
+    }
+
+    private mutating func append(_ problem: Problem, id: JSONValue?) {
+        problems.append(problem)
+        lines.append(Line(id: place(of: id), problem: problems.count - 1))
     }
 
     private mutating func place(of id: JSONValue?) -> Range<Int>? { id.map { list.append(text: WireJSON.encode($0)) } }

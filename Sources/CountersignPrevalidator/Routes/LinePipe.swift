@@ -9,7 +9,7 @@ final class LinePipe: Sendable {
         let bytes: [UInt8]
     }
 
-    /// Bytes that are read ahead; enough lines that a piece of them is worth its way.
+    /// Bytes of whole lines that are read ahead; enough that a piece of them is worth its way.
     private static let readAhead = 1 << 18
     /// Lines of one piece, whose answers may be longer than they are.
     private static let mostLines = 4096
@@ -18,9 +18,10 @@ final class LinePipe: Sendable {
         var bytes: [UInt8] = []
         /// Behind the last line end.
         var whole = 0
+        /// Whether what comes belongs to a line over the limit, of which enough was kept.
+        var isSkipping = false
         var hasEnded = false
         var failure: (any Error)?
-        var problem: Problem?
         /// Pieces that were taken, and answers that were.
         var (taken, answered) = (0, 0)
         var answers: [Int: [UInt8]] = [:]
@@ -36,19 +37,16 @@ final class LinePipe: Sendable {
     private let state = Mutex(State())
 
     /// - Parameters:
-    ///   - lineLimit: bytes.
+    ///   - lineLimit: bytes; of a longer line one byte more is kept.
     ///   - width: pieces that are judged at once.
     init(lineLimit: Int, width: Int) {
         self.lineLimit = lineLimit
         mostUnanswered = 2 * width
     }
 
-    /// What was wrong with the line that ended the batch.
-    var problem: Problem? { state.withLock { $0.problem } }
-
     // MARK: The body
 
-    /// Takes in a body to its end, its failure or a line over the limit.
+    /// Takes in a body to its end or its failure.
     func read<Pieces: AsyncSequence>(_ pieces: Pieces) async where Pieces.Element: Collection<UInt8> & Sendable {
         do {
             for try await piece in pieces {
@@ -61,25 +59,33 @@ final class LinePipe: Sendable {
         }
     }
 
-    /// - Returns: false where the rest of the body does not matter any more.
+    /// - Returns: false where nobody wants the rest of the body.
     private func add(_ piece: some Collection<UInt8> & Sendable) -> Bool {
         state.withLock { state in
             if state.hasEnded { return false }
             let start = state.bytes.count
-            state.bytes += piece
+            if state.isSkipping {
+                guard let end = piece.firstIndex(of: 0x0A) else { return true }
+                state.isSkipping = false
+                state.bytes += piece[end...]
+            } else {
+                state.bytes += piece
+            }
             if let last = state.bytes[start...].lastIndex(of: 0x0A) { state.whole = last + 1 }
-            if state.bytes.count - state.whole > lineLimit {
-                state.problem = Problem(413, "line_too_long", "a line is longer than \(lineLimit) bytes")
-                state.bytes.removeSubrange(state.whole...)
+            // One byte more than may be says enough.
+            let surplus = state.bytes.count - state.whole - lineLimit - 1
+            if surplus > 0 {
+                state.bytes.removeLast(surplus)
+                state.isSkipping = true
             }
             serve(&state)
-            return state.problem == nil
+            return true
         }
     }
 
     private func waitForRoom(_ continuation: CheckedContinuation<Void, Never>) {
         state.withLock { state in
-            if state.bytes.count < Self.readAhead || state.hasEnded {
+            if state.whole < Self.readAhead || state.hasEnded {
                 continuation.resume()
             } else {
                 state.reader = continuation
@@ -170,16 +176,16 @@ final class LinePipe: Sendable {
                     }
                 }
             }
-            let answer = try state.withLock { state -> [UInt8]? in
-                if let answer = state.answers.removeValue(forKey: state.answered) {
-                    state.answered += 1
-                    serve(&state)
-                    return answer
+            let (answer, isOver) = try state.withLock { state -> ([UInt8], Bool) in
+                guard let answer = state.answers.removeValue(forKey: state.answered) else {
+                    if state.isOver, let failure = state.failure { throw failure }
+                    return ([], state.isOver)
                 }
-                if let failure = state.failure { throw failure }
-                return nil
+                state.answered += 1
+                serve(&state)
+                return (answer, false)
             }
-            guard let answer else { return nil }
+            if isOver { return nil }
             // Blank lines have none.
             if !answer.isEmpty { return answer }
         }

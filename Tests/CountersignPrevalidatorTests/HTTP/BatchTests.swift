@@ -91,13 +91,16 @@ import Testing
         }
     }
 
-    @Test("a line over the limit ends the batch and says so")
+    @Test("a line over the limit is answered as such, and those around it as if it were not there")
     func refusesALine_whenItIsTooLong() async throws {
         try await RunningPrevalidator.with { service in
-            let body = Array(line("1", "x", "00").utf8) + [UInt8](repeating: 0x61, count: 200_000)
-            let reply = try await service.send(.POST, "/v1/verify/batch", bytes: body, headers: Self.ndjson)
-            #expect(reply.lines.first?["code"] == "challenge_unknown")
-            #expect(reply.lines.last?["error"] == "line_too_long")
+            let good = Array(line("1", "x", "00").utf8)
+            for count in [65_537, 200_000, 2_000_000] {
+                let body = good + [UInt8](repeating: 0x61, count: count) + [0x0A] + good
+                let reply = try await service.send(.POST, "/v1/verify/batch", bytes: body, headers: Self.ndjson)
+                #expect(reply.lines.map { $0["code"] } == ["challenge_unknown", nil, "challenge_unknown"])
+                #expect(reply.lines[1]["error"] == "line_too_long")
+            }
         }
     }
 }
