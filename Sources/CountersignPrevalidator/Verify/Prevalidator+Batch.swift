@@ -1,3 +1,4 @@
+import Countersign
 import CountersignAPI
 import CountersignBatch
 import CountersignService
