@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// Short runs of what `make check-sandbox` runs long.

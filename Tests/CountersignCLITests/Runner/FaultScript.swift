@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 /// A script of `Scripts/` that treats a service of the built tool badly.
