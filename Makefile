@@ -11,10 +11,10 @@ SECONDS_EACH ?= 60
 # Tests that wait for a peer run by themselves: beside the arithmetic of the others they would wait for a core instead.
 WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tests\.
 
-.PHONY: demo test test-release test-sanitizers test-address test-undefined test-thread vectors lint \
+.PHONY: demo test test-release test-sanitizers test-address test-thread vectors lint \
 	bench bench-signing bench-verifier bench-abi bench-sandbox bench-prevalidator bench-device bench-phone bench-client \
-	fuzz fuzz-verify check-kernels check-cross check-constant-time check-openapi check-sandbox check-prevalidator \
-	check-pytest check-rows check-generated check-abi check-install install clean
+	fuzz fuzz-verify check-kernels check-cold-start check-cross check-constant-time check-openapi check-sandbox \
+	check-prevalidator check-pytest check-rows check-generated check-abi check-install install clean
 
 ## Real challenges of the bank signed and explained; then a bank, a phone and a transfer, all in one process.
 demo:
@@ -28,7 +28,7 @@ test: vectors
 	@Scripts/run-tests.sh $(SWIFT) test --skip-build --skip '$(WITH_SOCKETS)'
 	@$(SWIFT) test --quiet --skip-build --filter '$(WITH_SOCKETS)'
 	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
-	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/client.md docs/device.md
+	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/client.md docs/device.md docs/security-v2.md
 
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).
 vectors:
@@ -43,17 +43,15 @@ lint:
 test-release: vectors
 	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test -c release --scratch-path .build-library
 
-test-sanitizers: test-address test-undefined test-thread
+test-sanitizers: test-address test-thread
 
+## AddressSanitizer over Swift and C, UndefinedBehaviorSanitizer over C, in one build; C optimised a little, for the kernels.
+UNDEFINED = -Xcc -O1 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=all -Xswiftc -Xclang-linker -Xswiftc -fsanitize=undefined
 test-address: vectors
-	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=address --disable-xctest --scratch-path .build-address
-
-test-undefined: vectors
-	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --disable-xctest --scratch-path .build-undefined \
-		-Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=all -Xswiftc -Xclang-linker -Xswiftc -fsanitize=undefined
+	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=address $(UNDEFINED) --disable-xctest --scratch-path .build-address
 
 test-thread: vectors
-	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=thread --disable-xctest --scratch-path .build-thread
+	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=thread -Xcc -O1 --disable-xctest --scratch-path .build-thread
 
 ## libFuzzer over each parser for SECONDS_EACH seconds.
 fuzz:
@@ -73,6 +71,11 @@ check-kernels:
 	@Scripts/check-kernels.sh
 	@Scripts/plant-kernel-mistakes.py
 
+## STARTS cold starts of 64 threads each, under ThreadSanitizer.
+STARTS ?= 100
+check-cold-start:
+	@Scripts/check-cold-start.sh $(STARTS)
+
 ## The C libraries on arm64 and on a big-endian machine, under emulation.
 check-cross:
 	@Scripts/check-cross.sh
@@ -87,6 +90,7 @@ check-openapi:
 	@$(BUILD) --product countersign
 	@Scripts/check-openapi.sh
 	@Scripts/check-openapi-prevalidator.sh .build/debug/countersign
+	@Scripts/check-openapi-phone.sh .build/debug/countersign
 
 ## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races.
 SOAK ?= 200000
@@ -148,8 +152,13 @@ bench-abi:
 	@Scripts/setup.sh bench
 	@Scripts/bench-abi.sh $(BENCH)
 
-## A phone's signing beside OpenSSL's, the memory of a fleet, the time of the demonstration.
-bench-device: bench-phone
+## Phones and client: a phone's signing beside OpenSSL's, the memory of a fleet, what the client adds to a request, the
+## time of the demonstration. BENCH=--quick is short.
+bench-device: bench-phone bench-client
+	@for name in sign-share fleet-mb client-overhead-us demo-ms; do \
+		grep -h "^figure $$name " out/bench-phone.txt out/bench-client.txt || exit 1; \
+	done
+
 bench-phone:
 	@Scripts/setup.sh bench
 	@Scripts/bench-phone.sh $(BENCH)
@@ -159,8 +168,6 @@ check-pytest:
 	@$(BUILD) --product countersign
 	@Scripts/check-pytest.sh .build/debug/countersign
 
-## What the client adds to a request on loopback.
-bench-device: bench-client
 bench-client:
 	@Scripts/setup.sh bench
 	@Scripts/bench-client.sh $(BENCH)

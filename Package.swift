@@ -198,8 +198,9 @@ let serviceTests: [Target] = [
     .testTarget(
         name: "CountersignFlowTests",
         dependencies: [
-            "Countersign", "CountersignAPI", "CountersignClient", "CountersignDevice", "CountersignHarness",
-            "CountersignPrevalidator", "CountersignSandbox", "CountersignService", "CountersignTesting",
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignClient", "CountersignDevice",
+            "CountersignHarness", "CountersignPrevalidator", "CountersignSandbox", "CountersignService",
+            "CountersignTesting",
             asyncHTTPClient, logging, serviceLifecycle,
         ],
         swiftSettings: strict),

@@ -13,6 +13,10 @@ let package = Package(
             name: "FuzzKeyText", dependencies: [.product(name: "Countersign", package: "countersign")]),
         .executableTarget(
             name: "FuzzDiagnosis", dependencies: [.product(name: "Countersign", package: "countersign")]),
+        .executableTarget(
+            name: "FuzzForm", dependencies: [.product(name: "CountersignAPI", package: "countersign")]),
+        .executableTarget(
+            name: "FuzzBody", dependencies: [.product(name: "CountersignAPI", package: "countersign")]),
     ],
     swiftLanguageModes: [.v6]
 )

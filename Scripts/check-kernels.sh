@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Every check of the probe (Tests/CCountersignP256Probe) on every kernel of this CPU: optimised; with the ranges of the
-# vector kernel checked at each step (COUNTERSIGN_CHECK_BOUNDS); and its layers against OpenSSL's integers.
+# Every check of the probe (Tests/CCountersignP256Probe) on every kernel of this CPU: optimised; with AddressSanitizer
+# and UndefinedBehaviorSanitizer; with the ranges of the vector kernel checked at each step (COUNTERSIGN_CHECK_BOUNDS);
+# its layers against OpenSSL's integers; and each way of SHA-256.
 # Usage: Scripts/check-kernels.sh [EFFORT [SEED]]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -10,6 +11,12 @@ seed=${2:-$RANDOM$RANDOM}
 
 build_checks release check_kernels
 .build-checks/release/check_kernels "$effort" "$seed"
+build_checks release check_sha256 -lcrypto
+.build-checks/release/check_sha256
+build_checks sanitize check_kernels -fsanitize=address,undefined -fno-sanitize-recover=all
+.build-checks/sanitize/check_kernels 1 "$seed"
+build_checks sanitize check_sha256 -fsanitize=address,undefined -fno-sanitize-recover=all -lcrypto
+.build-checks/sanitize/check_sha256
 if [ "$(uname -m)" = x86_64 ] && grep -q avx512ifma /proc/cpuinfo 2>/dev/null; then
     build_checks bounds check_kernels -DCOUNTERSIGN_CHECK_BOUNDS
     COUNTERSIGN_KERNEL=avx512ifma .build-checks/bounds/check_kernels "$effort" "$seed"

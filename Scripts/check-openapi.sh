@@ -26,11 +26,11 @@ printf '[phases.coverage]\nunexpected-methods = []\n' > "$folder/schemathesis.to
 # Each run is a client of its own, and so has a bank of its own: what one breaks does not hide what another finds.
 # The second run knows ids that exist, so that calls succeed; it leaves out what would take them away.
 failed=0
-for run in strangers customers control; do
+for run in strangers customers control platform; do
     "$environment/bin/python" Scripts/openapi-run.py "$url" "$run" "$folder/$run.json" > "$folder/token"
     echo "check-openapi: $run"
     # In the folder: it leaves files where it is started.
-    (cd "$folder" && "$environment/bin/schemathesis" run "$folder/$run.json" --url "$url" -H "Authorization: Bearer $(cat "$folder/token")" \
+    (cd "$folder" && "$environment/bin/schemathesis" run "$folder/$run.json" --url "$url" -H "Authorization: $(cat "$folder/token")" \
         --phases examples,coverage,fuzzing --max-examples "$examples" --seed "$seed" --generation-database none \
         --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance,response_headers_conformance \
         --continue-on-failure --request-timeout 60 --warnings off --output-truncate false) || failed=1

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Runs libFuzzer targets with AddressSanitizer (and UndefinedBehaviorSanitizer for C).
-# Usage: Scripts/fuzz.sh TARGET|all [SECONDS]      targets: der hex field key ndjson verify key-text diagnosis
+# Usage: Scripts/fuzz.sh TARGET|all [SECONDS]      targets: der hex field key ndjson verify key-text diagnosis form body
 # Builds into .build-fuzz, keeps the corpus there, and prints a line `fuzz TARGET EXECUTIONS executions` at the end.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-targets=(der hex field key ndjson verify key-text diagnosis)
+targets=(der hex field key ndjson verify key-text diagnosis form body)
 target=${1:-all}
 seconds=${2:-10}
 folder=.build-fuzz
@@ -24,13 +24,21 @@ build_c() { # build_c NAME
     fi
     if [ "$1" = verify ]; then
         while IFS= read -r source; do sources+=("$source"); done < <(find Sources/CCountersignP256 -name '*.c')
-        libraries+=(-lcrypto -Wno-deprecated-declarations)
+        libraries+=(-lcrypto)
     fi
     [ "$1" != ndjson ] || sources=(Fuzz/fuzz_ndjson.c Sources/CCountersignNDJSON/*.c)
-    "$clang" -g -O1 -fuse-ld=lld -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-        -IFuzz -ISources/CCountersignEncoding/include -ISources/CCountersignOpenSSL/include -ISources/COpenSSL \
-        -ISources/CCountersignP256/include -ISources/CCountersignNDJSON/include \
-        "${sources[@]}" "${libraries[@]}" -o "$folder/fuzz-$1"
+    local flags=(-g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -Wno-deprecated-declarations
+        -IFuzz -ISources/CCountersignEncoding/include -ISources/CCountersignOpenSSL/include -ISources/COpenSSL
+        -ISources/CCountersignP256/include -ISources/CCountersignNDJSON/include)
+    local objects=$folder/objects-$1 source
+    rm -rf "$objects"
+    mkdir -p "$objects"
+    for source in "${sources[@]}"; do
+        printf '%s\n%s\n' "$source" "$objects/$(printf '%s' "$source" | tr / _).o"
+    done >"$objects/list"
+    # shellcheck disable=SC2016
+    COMPILE="$clang ${flags[*]}" xargs -n 2 -P "${JOBS:-2}" sh -c '$COMPILE -c "$0" -o "$1"' <"$objects/list"
+    "$clang" -g -fuse-ld=lld -fsanitize=fuzzer,address,undefined "$objects"/*.o "${libraries[@]}" -o "$folder/fuzz-$1"
 }
 
 build_swift() { # build_swift NAME PRODUCT
@@ -44,6 +52,8 @@ fuzz() { # fuzz NAME
     case $1 in
         key-text) build_swift "$1" FuzzKeyText ;;
         diagnosis) build_swift "$1" FuzzDiagnosis ;;
+        form) build_swift "$1" FuzzForm ;;
+        body) build_swift "$1" FuzzBody ;;
         *) build_c "$1" ;;
     esac
     local corpus=$folder/corpus-$1 options=()

@@ -21,7 +21,7 @@ build_checks() {
     local flags=(-std=gnu11 -O2 -g -Wall -Wextra -Wno-deprecated-declarations) libraries=() objects=()
     shift 2
     for argument in "$@"; do
-        case $argument in -l* | -static) libraries+=("$argument") ;; *) flags+=("$argument") ;; esac
+        case $argument in -l* | -L* | -Wl,* | -static) libraries+=("$argument") ;; *) flags+=("$argument") ;; esac
     done
     mkdir -p "$folder"
     CHECK_COMPILE="$(check_compiler) ${flags[*]} -I$sources/CCountersignP256/include -ITests/CCountersignP256Probe/include"

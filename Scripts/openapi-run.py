@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Writes the part of the sandbox's API description that one run of check-openapi.sh is about, and prints a token for it.
 
-strangers  the bank's API with ids that nobody has
+strangers  both APIs with ids that nobody has; the token is none of the card platform's
 customers  the bank's API with ids that exist: a person with a number, a device and an account, and open requests
 control    what lies below /_sandbox/, with the same ids
+platform   the card platform's Security API (V2) and what drives it, with a session, consumers and reference numbers
 
 With `summary` it says, from the metrics of the server, which operations answered with success at all.
 
-Usage: openapi-run.py URL strangers|customers|control FILE
+Usage: openapi-run.py URL strangers|customers|control|platform FILE
        openapi-run.py URL summary
 """
 
@@ -20,7 +21,9 @@ POINT = "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296" \
         "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
 METHODS = ("get", "post", "put", "patch", "delete")
 # What would take away the ids, or make every call after it meet a fault or an expired token.
-BREAKING = {"deleteDevice", "reset", "restoreSnapshot", "createFault", "advanceClock", "resetTwoFactor"}
+BREAKING = {"deleteDevice", "reset", "restoreSnapshot", "createFault", "advanceClock", "resetTwoFactor",
+            "securityV2Logout"}
+CONSUMERS = range(21, 41)
 
 
 class Bank:
@@ -36,6 +39,44 @@ class Bank:
 
     def call(self, method, path, body=None):
         return self.send(method, path, json.dumps(body).encode() if body is not None else None, "Bearer " + self.token)
+
+
+class Platform:
+    """A session of the card platform."""
+
+    def __init__(self, bank, user):
+        self.bank = bank
+        fields = {"GRANT_TYPE": "password", "UserName": user, "Password": "Passw0rd!"}
+        form = "".join(f'--xx\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+                       for name, value in fields.items()) + "--xx--\r\n"
+        request = urllib.request.Request(bank.url + "/security/login", form.encode(),
+                                         {"Content-Type": "multipart/form-data; boundary=xx"}, method="POST")
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            self.token = json.load(answer)["access_token"]
+
+    def call(self, method, path, body):
+        return self.bank.send(method, path, json.dumps(body).encode(), self.token)
+
+    def known_ids(self):
+        """References of both kinds that are answered without a device, and a device with a push."""
+        references = []
+        for consumer in CONSUMERS:
+            self.call("PUT", f"/_sandbox/security-v2/consumers/{consumer}", {"number": f"+4915123456{consumer}"})
+            for kind in (0, 1):
+                answer = self.call("POST", "/_sandbox/security-v2/transfers", {"consumer_id": consumer, "sca_type": kind})
+                references.append(answer["SCARes"]["SCAReferenceNumber"])
+        device = self.call("POST", "/_sandbox/security-v2/sdk-devices",
+                           {"consumer_id": CONSUMERS[0], "name": "phone", "key": POINT})["SDKDeviceReferenceID"]
+        self.call("POST", "/_sandbox/security-v2/transfers", {"consumer_id": CONSUMERS[0], "sca_type": 2})
+        consumers = list(CONSUMERS)
+        return {
+            "ConsumerID": consumers, "consumer_id": consumers, "SDKDeviceReferenceID": [device, device + 1],
+            "sdk_device_id": [device], "SCAReferenceNumber": references, "sca_reference_number": references,
+            "UserName": ["partner01", "ada@example.com"], "Password": ["Passw0rd!"], "key": [POINT],
+        }
+
+    def log_out(self):
+        return self.call("POST", "/security/logout", {"LogoutReason": 1})["ResponseCode"]
 
 
 def known_ids(bank):
@@ -79,15 +120,27 @@ def name_ids(node, ids):
             name_ids(value, ids)
     elif isinstance(node, dict):
         if node.get("in") in ("path", "query") and node.get("name") in ids:
-            node["schema"] = {"type": "string", "enum": ids[node["name"]]}
+            node["schema"] = {"enum": ids[node["name"]]}
         for name, schema in node.get("properties", {}).items():
-            if name in ids and isinstance(schema, dict) and schema.get("type") == "string":
+            if name in ids and isinstance(schema, dict) and schema.get("type") in ("string", "integer"):
                 schema["enum"] = ids[name]
         for value in node.values():
             name_ids(value, ids)
 
 
+def runs(template):
+    """The runs that a path is part of."""
+    if template.startswith("/security/"):
+        return {"strangers", "platform"}
+    if template.startswith(("/_sandbox/security-v2/", "/_sandbox/jwks")):
+        return {"platform"}
+    return {"control"} if template.startswith("/_sandbox/") else {"strangers", "customers"}
+
+
 def summary(url):
+    if Platform(Bank(url, "partner01"), "partner01").log_out() != "000":
+        print("check-openapi: logout was refused", file=sys.stderr)
+        return 1
     with urllib.request.urlopen(url + "/metrics", timeout=60) as answer:
         lines = answer.read().decode().splitlines()
     done = {line.split('route="')[1].split('"')[0] for line in lines
@@ -104,27 +157,28 @@ def main():
     if sys.argv[2:] == ["summary"]:
         return summary(sys.argv[1])
     url, run, path = sys.argv[1:]
-    bank = Bank(url, run)
+    bank = Bank(url, "partner01" if run == "platform" else run)
+    platform = Platform(bank, "partner01") if run == "platform" else None
     with urllib.request.urlopen(url + "/openapi.json", timeout=60) as answer:
         document = json.load(answer)
-    ids = None if run == "strangers" else known_ids(bank)
+    ids = None if run == "strangers" else platform.known_ids() if platform else known_ids(bank)
     for template, item in list(document["paths"].items()):
         for method in METHODS:
             operation = item.get(method)
             if operation is None:
                 continue
-            is_control = template.startswith("/_sandbox/")
-            if is_control != (run == "control") or (run != "strangers" and operation["operationId"] in BREAKING
-                                                    and not (run == "control" and operation["operationId"] == "createFault")):
+            name = operation["operationId"]
+            is_safe = name not in BREAKING or run == "strangers" or (run == "control" and name == "createFault")
+            if run not in runs(template) or not is_safe:
                 del item[method]
-            elif ids and operation["operationId"] != "createFault":
+            elif ids and name != "createFault":
                 for place in ("parameters", "requestBody"):
                     name_ids(operation.get(place), ids)
         if not any(method in item for method in METHODS):
             del document["paths"][template]
     with open(path, "w", encoding="utf-8") as file:
         json.dump(document, file)
-    print(bank.token)
+    print(platform.token if platform else "Bearer " + bank.token)
     return 0
 
 

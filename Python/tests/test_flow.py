@@ -51,6 +51,15 @@ def test_every_fault_gets_its_answer(bank, customer, phone, fault):
     assert report["observed"] == FAULTS[fault]
 
 
+def test_key_of_the_other_purpose_is_refused(bank, customer, phones):
+    phone = phones.new("two keys", purposes=["unrestricted", "restricted"])
+    phone.bind(customer)
+    assert phone.rotate("restricted")["observed"] == "2xx"
+    phone.set(fault="wrong-purpose")
+    report = phone.approve(bank.order_transfer(customer))
+    assert (report["expected"], report["observed"]) == ("422 invalid_signature", "422 invalid_signature")
+
+
 def test_explanation_names_the_mistake(bank, customer, phone):
     phone.bind(customer)
     phone.set(fault="double-hash")

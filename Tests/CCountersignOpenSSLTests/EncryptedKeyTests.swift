@@ -170,16 +170,14 @@ struct EncryptedKeyTests {
         }
     }
 
-    /// Processor time of this thread, which other work on the machine hardly touches: the shortest of seven.
+    /// Processor time of this thread in seconds.
     private func cost(_ file: [UInt8], _ passphrase: String) -> Double {
-        (0..<7).map { _ in
-            var (start, end) = (timespec(), timespec())
-            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start)
-            let refused = Key.read(file, passphrase: Array(passphrase.utf8)).attempt
-            clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
-            #expect(refused.status == COUNTERSIGN_ERROR_PASSPHRASE_WRONG)
-            return Double(end.tv_sec - start.tv_sec) + Double(end.tv_nsec - start.tv_nsec) / 1e9
-        }.min() ?? 0
+        var (start, end) = (timespec(), timespec())
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &start)
+        let refused = Key.read(file, passphrase: Array(passphrase.utf8)).attempt
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &end)
+        #expect(refused.status == COUNTERSIGN_ERROR_PASSPHRASE_WRONG)
+        return Double(end.tv_sec - start.tv_sec) + Double(end.tv_nsec - start.tv_nsec) / 1e9
     }
 
     @Test("A wrong passphrase costs what a damaged file costs, to 5 % (A6)")
@@ -187,8 +185,13 @@ struct EncryptedKeyTests {
         let file = try Key.generate().write(COUNTERSIGN_KEY_PKCS8_ENCRYPTED_DER, passphrase: Array("pw".utf8)).bytes
         var damaged = file
         damaged[file.count - 1] ^= 1
-        // The rest of the machine may disturb one measurement; a difference in the code shows in each.
-        let ratios = (0..<5).lazy.map { _ in self.cost(file, "wrong") / self.cost(damaged, "pw") }
-        #expect(ratios.contains { abs($0 - 1) < 0.05 })
+        // The shortest of each, taken in turns: the rest of the machine only lengthens, and rarely all of them, whereas
+        // a difference in the code shows in each.
+        var (wrong, broken) = (Double.infinity, Double.infinity)
+        for turn in 1...60 where turn <= 5 || abs(wrong / broken - 1) >= 0.05 {
+            wrong = min(wrong, cost(file, "wrong"))
+            broken = min(broken, cost(damaged, "pw"))
+        }
+        #expect(abs(wrong / broken - 1) < 0.05, "\(wrong) s and \(broken) s")
     }
 }

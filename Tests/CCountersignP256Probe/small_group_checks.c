@@ -180,12 +180,13 @@ void countersign_probe_small_sums(const char *kernel, uint64_t seed, uint64_t su
             uint8_t *negative = calloc(groups * count * lanes, 1), *flags = calloc(groups, 1),
                     *infinite = calloc(groups, 1);
             unsigned *want = calloc(groups * lanes, sizeof *want);
+            /* Only places in it count; nothing is read. The generator's tables are the larger ones. */
+            struct line *const tables = malloc(comb_bytes(generator));
             for (size_t lane = 0; lane < groups * lanes; lane++) {
                 /* Odd scalars below 2·order stand for all residues: the real n has nothing to do with this group. */
                 seed = seed * 6364136223846793005u + 1442695040888963407u;
                 const unsigned u1 = (unsigned)(seed >> 33) % order * 2 + 1, u2 = (unsigned)(seed >> 20) % order * 2 + 1;
                 const unsigned q = (unsigned)(seed >> 45) % (order - 1) + 1;
-                const struct line *const tables = (const struct line *)0;
                 const struct line *lines[128];
                 uint8_t signs[128] = {0};
                 recode_comb(key, (struct words){{u2, 0, 0, 0}}, tables, lines, 1, signs, 0);
@@ -198,7 +199,7 @@ void countersign_probe_small_sums(const char *kernel, uint64_t seed, uint64_t su
                 points[(lane / lanes * count + blind) * lanes + lane % lanes] = point_into(&f, &multiples[t]);
                 for (unsigned i = 0; i < blind; i++) {
                     const bool of_key = i < key_points;
-                    const size_t place = ((uintptr_t)lines[i] - (uintptr_t)tables) / sizeof(struct line);
+                    const size_t place = (size_t)(lines[i] - tables);
                     const unsigned scalar = entry_scalar(of_key ? key : generator, place, of_key ? q : 1, order);
                     const size_t at = (lane / lanes * count + i) * lanes + lane % lanes;
                     /* A table entry that is infinity has no line; any other point keeps the lane's sum defined. */
@@ -223,7 +224,7 @@ void countersign_probe_small_sums(const char *kernel, uint64_t seed, uint64_t su
                 EXPECT(out, flagged || same_jacobian(&f, &got[lane], &multiples[want[lane]]),
                        "%s: sum in a group of order %u, columns %u, wanted %u", kernel, order, key->columns, want[lane]);
             }
-            free(points), free(got), free(negative), free(flags), free(infinite), free(want);
+            free(points), free(got), free(negative), free(flags), free(infinite), free(want), free(tables);
         }
         free(multiples);
     }

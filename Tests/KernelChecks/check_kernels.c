@@ -2,7 +2,7 @@
  * Every check of the probe on every kernel that this CPU has (COUNTERSIGN_KERNEL names one: only that). Needs nothing
  * but a C library, so that it also runs under an emulator.
  *
- *     check_kernels [effort] [seed]        effort 1 (a second or two) and up
+ *     check_kernels [effort] [seed] [verdicts]        effort 1 (a second or two) and up; verdicts: nothing below them
  */
 
 #include <stdio.h>
@@ -24,7 +24,7 @@ static void tell(const char *kernel, const char *check, const countersign_probe_
     fflush(stdout);
 }
 
-static void check(const char *kernel, uint64_t effort, uint64_t seed)
+static void check_layers(const char *kernel, uint64_t effort, uint64_t seed)
 {
     countersign_probe_report report;
     countersign_probe_field(kernel, seed, 500 * effort, &report);
@@ -33,6 +33,11 @@ static void check(const char *kernel, uint64_t effort, uint64_t seed)
     tell(kernel, "small groups", &report);
     countersign_probe_small_sums(kernel, seed, 30 + 30 * effort, &report);
     tell(kernel, "small sums", &report);
+}
+
+static void check_verdicts(const char *kernel, uint64_t effort, uint64_t seed)
+{
+    countersign_probe_report report;
     countersign_probe_refusals(kernel, &report);
     tell(kernel, "refusals", &report);
     countersign_probe_guards(kernel, seed, &report);
@@ -57,6 +62,7 @@ int main(int argc, char **argv)
     countersign_probe_report report;
     int kernels = 0;
     printf("check_kernels: effort %llu, seed %llu\n", (unsigned long long)effort, (unsigned long long)seed);
+    const bool verdicts_only = argc > 3 && strcmp(argv[3], "verdicts") == 0;
     countersign_probe_labels(seed, 20 * effort, &report);
     tell("-", "labels", &report);
     countersign_probe_scalars(seed, 2000 * effort, &report);
@@ -67,7 +73,8 @@ int main(int argc, char **argv)
         const char *kernel = countersign_probe_layer(i);
         if (only && *only && strcmp(only, kernel) != 0) continue;
         kernels++;
-        check(kernel, effort, seed);
+        if (!verdicts_only) check_layers(kernel, effort, seed);
+        check_verdicts(kernel, effort, seed);
     }
     if (kernels == 0) return printf("check_kernels: no kernel here\n"), 1;
     printf("check_kernels: %d kernels, %d checks failed\n", kernels, failures);

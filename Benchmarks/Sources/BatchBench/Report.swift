@@ -71,10 +71,13 @@ struct Report: Codable {
 
     private static var compiler: String {
         #if swift(>=6.3)
-            "Swift 6.3 or newer"
+            let swift = "Swift 6.3 or newer"
         #else
-            "Swift 6.2"
+            let swift = "Swift 6.2"
         #endif
+        // Without the address of the compiler's sources.
+        let clang = String(cString: baseline_compiler()).prefix { $0 != "(" }
+        return swift + ", " + clang.trimmingCharacters(in: .whitespaces)
     }
 
     private static var date: String { Date().formatted(.iso8601.year().month().day()) }

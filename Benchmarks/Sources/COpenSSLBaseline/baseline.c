@@ -81,6 +81,11 @@ const char *baseline_version(void)
     return OpenSSL_version(OPENSSL_VERSION);
 }
 
+const char *baseline_compiler(void)
+{
+    return __VERSION__;
+}
+
 double baseline_thread_seconds(void)
 {
     struct timespec t;

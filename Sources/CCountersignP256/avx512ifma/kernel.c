@@ -6,10 +6,11 @@
 #include "../kernel.h"
 #include "../recode.h"
 
-/* Sanitizers multiply the compile time of these long straight-line functions; they only touch memory that the
- * engine cut, which the one-lane kernels check. -DCOUNTERSIGN_SANITIZE_KERNELS checks them all the same. */
+/* Sanitizers and a fuzzer's counters multiply the compile time of these long straight-line functions; they only touch
+ * memory that the engine cut, which the one-lane kernels check. -DCOUNTERSIGN_SANITIZE_KERNELS checks them all the
+ * same. */
 #ifndef COUNTERSIGN_SANITIZE_KERNELS
-#pragma clang attribute push(__attribute__((no_sanitize("address", "undefined", "thread"))), apply_to = function)
+#pragma clang attribute push(__attribute__((no_sanitize("address", "undefined", "thread", "coverage"))), apply_to = function)
 #endif
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512ifma,bmi2"))), \
                              apply_to = function)

@@ -1,7 +1,10 @@
 extension Endpoint {
-    // Source: Solaris guide, Authentication. The second is deprecated and still in use.
-    public static let createToken = Endpoint("createToken", .post, "/oauth2/token", 200, needsToken: false)
-    public static let createLegacyToken = Endpoint("createLegacyToken", .post, "/oauth/token", 201, needsToken: false)
+    // Source: Solaris guide, Authentication. The second is deprecated and still in use. 429 is the sandbox's, which opens
+    // a bank for each client.
+    public static let createToken = Endpoint(
+        "createToken", .post, "/oauth2/token", 200, failing: [429], needsToken: false)
+    public static let createLegacyToken = Endpoint(
+        "createLegacyToken", .post, "/oauth/token", 201, failing: [429], needsToken: false)
 
     // Source: Solaris API reference, Webhooks. There is no update. The status of deletion is not known: this project's
     // choice.

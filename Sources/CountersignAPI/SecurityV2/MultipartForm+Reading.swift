@@ -88,7 +88,8 @@ extension MultipartForm {
         return String(name)
     }
 
-    private static func position(of pattern: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
+    /// Where the pattern first stands in the bytes.
+    static func position(of pattern: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
         guard let first = pattern.first, bytes.count >= pattern.count else { return nil }
         for place in bytes.startIndex...(bytes.endIndex - pattern.count)
         where bytes[place] == first && bytes[place..<place + pattern.count].elementsEqual(pattern) {

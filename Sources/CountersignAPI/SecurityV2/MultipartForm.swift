@@ -18,10 +18,14 @@ public struct MultipartForm: Sendable, Hashable {
     /// The value of a field; names are compared byte for byte.
     public subscript(name: String) -> String? { fields.first { $0.name.isByteEqual(to: name) }?.value }
 
-    /// A boundary that no value holds.
+    /// A boundary that no field holds, byte for byte: as text, one whose last letter bears an accent would be another.
     private var boundary: String {
-        var boundary = "countersign-form"
-        while fields.contains(where: { ($0.name + $0.value).contains(boundary) }) { boundary += "-x" }
+        let texts = fields.map { Array(($0.name + $0.value).utf8) }
+        var (boundary, number) = ("countersign-form", 0)
+        while texts.contains(where: { Self.position(of: Array(boundary.utf8), in: $0[...]) != nil }) {
+            number += 1
+            boundary = "countersign-form-\(number)"
+        }
         return boundary
     }
 

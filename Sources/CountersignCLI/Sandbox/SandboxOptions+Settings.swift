@@ -44,6 +44,7 @@ extension SandboxOptions {
         try sources.set(&settings.challengeLifetime, "challenge-lifetime", challengeLifetime, 1...31_536_000)
         try sources.set(&settings.smsPerHour, "sms-per-hour", smsPerHour, 0...1_000_000)
         try sources.set(&settings.devicesPerPerson, "devices-per-person", devicesPerPerson, 1...10_000)
+        try sources.set(&settings.banks, "banks", banks, 1...1_000_000)
         try sources.set(&settings.bodyLimit, "body-limit", bodyLimit, 1024...(1 << 30))
         try sources.set(&settings.webhookTimeout, "webhook-timeout", webhookTimeout, 1...600)
         try sources.set(&settings.requestTimeout, "request-timeout", requestTimeout, 1...600)

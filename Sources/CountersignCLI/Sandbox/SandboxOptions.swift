@@ -67,6 +67,8 @@ struct SandboxOptions: ParsableArguments {
             "JSON object of the client ids that get a token, with their secrets; any unless given.", valueName: "file"),
         completion: .file())
     var clients: RawArgument?
+    @Option(help: ArgumentHelp("Clients that may have a bank (1000).", valueName: "count"))
+    var banks: RawArgument?
     @Option(
         help: ArgumentHelp(
             "JSON of the books that every client's bank begins with (as POST /_sandbox/seed).", valueName: "file"),

@@ -3,9 +3,9 @@ public import CountersignAPI
 /// The Security API (V2) of the card platform as a partner sees it: login, and from there a session.
 ///
 /// ```swift
-/// let platform = try SecurityV2Client("https://…")
-/// let session = try await platform.login(.init(userName: "…", password: "…"))
-/// let answer = try await session.authorize("5A376AF7-…", password: "12345678")
+/// let platform = try SecurityV2Client("http://127.0.0.1:8080")
+/// let session = try await platform.login(.init(userName: "partner01", password: "Passw0rd!"))
+/// let answer = try await session.authorize(reference, password: "12345678")
 /// ```
 public struct SecurityV2Client: Sendable {
     let transport: Transport

@@ -28,16 +28,14 @@ public struct DeviceRecord: Sendable {
     ///
     /// - Throws: ``DeviceError`` `no_key`, `wiped`.
     public func key(for purpose: DeviceKeyPurpose?) throws(DeviceError) -> DeviceKey {
-        let current = keys.filter { $0.state == .current }
-        let key =
-            if let purpose {
-                current.last { $0.purpose == purpose }
-            } else {
-                current.last { $0.purpose == .unrestricted } ?? current.last
-            }
-        if let key { return key }
+        if let key = current(purpose ?? .unrestricted) ?? (purpose == nil ? current(nil) : nil) { return key }
         guard !keys.isEmpty else { throw DeviceError(.wiped, "the phone '\(name)' has no keys") }
         throw DeviceError(.noKey, "the phone '\(name)' has no \(purpose?.rawValue ?? "current") key")
+    }
+
+    /// The newest key that signs, of a purpose or of any.
+    private func current(_ purpose: DeviceKeyPurpose?) -> DeviceKey? {
+        keys.last { $0.state == .current && (purpose == nil || $0.purpose == purpose) }
     }
 
     /// Makes a key. The first of a phone is the one to bind it with; a later one is pending until the bank has it.

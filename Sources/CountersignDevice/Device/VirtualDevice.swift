@@ -15,8 +15,10 @@ public actor VirtualDevice {
     /// The phone's state. Where there is a store it is what the store has.
     public private(set) var record: DeviceRecord
     /// What the phone was asked, the oldest first.
-    public private(set) var journal: [SignedEntry] = []
+    public var journal: [SignedEntry] { Array(entries.suffix(journalCapacity)) }
 
+    /// Up to twice as many as the journal keeps, so that not every entry moves all others.
+    private var entries: [SignedEntry] = []
     private let store: (any DeviceStore)?
     private let prompt: ApprovalPrompt?
     private let journalCapacity: Int
@@ -57,7 +59,7 @@ public actor VirtualDevice {
         self.record = record
         self.store = store
         self.prompt = prompt
-        self.journalCapacity = journalCapacity
+        self.journalCapacity = max(0, journalCapacity)
         self.sleep = sleep
     }
 
@@ -151,8 +153,8 @@ public actor VirtualDevice {
 
     private func note(_ entry: SignedEntry) {
         guard journalCapacity > 0 else { return }
-        if journal.count >= journalCapacity { journal.removeFirst(journal.count - journalCapacity + 1) }
-        journal.append(entry)
+        if entries.count >= 2 * journalCapacity { entries.removeFirst(entries.count - journalCapacity) }
+        entries.append(entry)
     }
 }
 

@@ -4,7 +4,7 @@ public import CountersignDevice
 /// Many phones at once against one backend: a load test, and a test whether the backend answers as it should.
 ///
 /// ```swift
-/// var plan = FleetPlan(devices: 10_000)
+/// var plan = FleetPlan(devices: 100)
 /// plan.mix = .everyFault
 /// let report = try await VirtualFleet.run(plan, against: SandboxFleet(bank))
 /// #expect(report.differing == 0)

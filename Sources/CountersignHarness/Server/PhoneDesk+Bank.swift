@@ -9,7 +9,7 @@ extension PhoneOperation {
         PhoneOperation(
             "bindPhone", .post, "/devices/{name}/bind",
             "Binds the phone; the code is given, or read from the sandbox's inbox of a number",
-            takes: ["person_id!", "code", "number", "challenge_type"], needsBank: true
+            takes: ["person_id!", "code", "number", "challenge_type"], answers: "Report", needsBank: true
         ) { desk, call in
             let phone = try await desk.connected(call)
             let (code, number) = (try call.optionalText("code"), try call.optionalText("number"))
@@ -28,7 +28,7 @@ extension PhoneOperation {
         },
         PhoneOperation(
             "approve", .post, "/devices/{name}/approve", "Authorizes a change request by device, signs, confirms",
-            takes: ["change_request_id!", "purpose", "amount:integer", "subject"], needsBank: true
+            takes: ["change_request_id!", "purpose", "amount", "subject"], answers: "Report", needsBank: true
         ) { desk, call in
             try await desk.connected(call).approve(
                 Identifier(try call.text("change_request_id")), purpose: try call.choice("purpose"),
@@ -37,13 +37,13 @@ extension PhoneOperation {
         },
         PhoneOperation(
             "logIn", .post, "/devices/{name}/login", "Answers a device signing challenge", takes: ["purpose"],
-            needsBank: true
+            answers: "Report", needsBank: true
         ) { desk, call in
             try await desk.connected(call).logIn(purpose: try call.choice("purpose")).json
         },
         PhoneOperation(
             "rotateKey", .post, "/devices/{name}/rotate", "Adds a key at the bank, or replaces the one of its purpose",
-            takes: ["purpose!", "signed_by"], needsBank: true
+            takes: ["purpose!", "signed_by"], answers: "Report", needsBank: true
         ) { desk, call in
             let purpose = try call.choice("purpose", DeviceKeyPurpose.self) ?? .unrestricted
             return try await desk.connected(call).rotateKey(purpose, signedBy: try call.choice("signed_by")).json

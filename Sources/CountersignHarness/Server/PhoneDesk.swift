@@ -26,24 +26,24 @@ extension PhoneOperation {
     private static let phones: [PhoneOperation] = [
         PhoneOperation(
             "createPhone", .post, "/devices", "Makes a phone with its keys",
-            takes: ["name!", "purposes:array", "policy", "fault", "biometrics"], status: 201
+            takes: ["name!", "purposes", "policy", "fault", "biometrics"], answers: "Phone", status: 201
         ) { desk, call in
             var record = DeviceRecord(name: try DeviceName(try call.text("name")))
             for purpose in try purposes(call) { try record.makeKey(purpose) }
             try apply(call, to: &record)
             return await (try await desk.shelf.add(record)).record.json
         },
-        PhoneOperation("listPhones", .get, "/devices", "All phones") { desk, _ in
+        PhoneOperation("listPhones", .get, "/devices", "All phones", answers: "[Phone]") { desk, _ in
             var list: [JSONValue] = []
             for phone in await desk.shelf.all { list.append(await phone.record.json) }
             return .array(list)
         },
-        PhoneOperation("readPhone", .get, "/devices/{name}", "One phone") { desk, call in
+        PhoneOperation("readPhone", .get, "/devices/{name}", "One phone", answers: "Phone") { desk, call in
             await (try await desk.phone(call)).record.json
         },
         PhoneOperation(
             "changePhone", .patch, "/devices/{name}", "Sets policy, fault and biometrics; an empty fault is none",
-            takes: ["policy", "fault", "biometrics"]
+            takes: ["policy", "fault", "biometrics"], answers: "Phone"
         ) { desk, call in
             let phone = try await desk.phone(call)
             try await phone.update { record in try apply(call, to: &record) }
@@ -56,6 +56,7 @@ extension PhoneOperation {
         },
         PhoneOperation(
             "clonePhone", .post, "/devices/{name}/clone", "A second phone with the same keys", takes: ["name!"],
+            answers: "Phone",
             status: 201
         ) { desk, call in
             var record = await (try await desk.phone(call)).record
@@ -68,21 +69,26 @@ extension PhoneOperation {
         PhoneOperation(
             "sign", .post, "/devices/{name}/sign",
             "Answers a text, as policy and fault say; waits where the policy says to ask",
-            takes: ["text!", "route", "purpose", "amount:integer", "subject"]
+            takes: ["text!", "route", "purpose", "amount", "subject"], answers: "Answer"
         ) { desk, call in
             try await desk.phone(call).answer(try call.signingRequest()).json
         },
-        PhoneOperation("listSigned", .get, "/devices/{name}/signed", "What the phone was asked, the oldest first") {
+        PhoneOperation(
+            "listSigned", .get, "/devices/{name}/signed", "What the phone was asked, the oldest first",
+            answers: "[Entry]"
+        ) {
             desk, call in
             .array(await (try await desk.phone(call)).journal.map(\.json))
         },
-        PhoneOperation("listQuestions", .get, "/devices/{name}/questions", "What waits for an answer") { desk, call in
+        PhoneOperation(
+            "listQuestions", .get, "/devices/{name}/questions", "What waits for an answer", answers: "[Question]"
+        ) { desk, call in
             _ = try await desk.phone(call)
             return .array(desk.questions.open(of: try call.name).map(\.json))
         },
         PhoneOperation(
             "answerQuestion", .post, "/devices/{name}/questions/{number}", "Approves or denies",
-            takes: ["approve:boolean!"], status: 204
+            takes: ["approve!"], status: 204
         ) { desk, call in
             guard let number = Int(call.segments.last ?? ""),
                 desk.questions.answer(number, of: try call.name, try call.flag("approve"))
@@ -92,6 +98,7 @@ extension PhoneOperation {
         PhoneOperation(
             "proposeKey", .post, "/devices/{name}/keys",
             "Makes a further key, pending, and signs for it with an older one", takes: ["purpose!", "signed_by"],
+            answers: "Proposal",
             status: 201
         ) { desk, call in
             let purpose = try call.choice("purpose", DeviceKeyPurpose.self) ?? .restricted
@@ -99,7 +106,7 @@ extension PhoneOperation {
         },
         PhoneOperation(
             "settleKey", .post, "/devices/{name}/keys/{key_id}", "Says whether the bank took the key",
-            takes: ["adopted:boolean!", "remote_id"]
+            takes: ["adopted!", "remote_id"], answers: "Phone"
         ) { desk, call in
             let phone = try await desk.phone(call)
             let key = try KeyIdentifierText.identifier(call.segments.last ?? "")

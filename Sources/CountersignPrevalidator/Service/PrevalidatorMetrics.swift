@@ -55,12 +55,14 @@ final class PrevalidatorMetrics: Sendable {
         ).increment()
     }
 
-    /// What the verifier holds, for the sizing of its tables.
+    /// What the verifier holds, for the sizing of its tables; and how many signatures met points that have no ordinary
+    /// sum, which nobody should be able to bring about at will.
     func gauge(_ statistics: BatchStatistics) {
         for (name, value) in [
             ("keys", statistics.enrolledKeys), ("tables", statistics.tables),
             ("table_capacity", statistics.tableCapacity), ("table_hits", statistics.tableHits),
             ("table_misses", statistics.tableMisses), ("table_evictions", statistics.tableEvictions),
+            ("slow_path", statistics.slowPath), ("complete_formulas", statistics.completeFormulas),
         ] {
             Gauge(label: "countersign_prevalidator_" + name, factory: factory).record(value)
         }

@@ -12,13 +12,13 @@ struct TimeTravel: Sendable {
     func advance(_ namespace: Namespace, byMilliseconds distance: Int64) async {
         let target = namespace.clock.now.milliseconds + distance
         let queue = dispatcher.queue(of: namespace)
-        await queue.settle()
-        while let next = try? await namespace.read({ try $0.nextAttempt() }), next.milliseconds <= target {
+        var isSettled = await queue.settle()
+        while isSettled, let next = try? await namespace.read({ try $0.nextAttempt() }), next.milliseconds <= target {
             move(namespace, to: next.milliseconds)
-            await queue.settle()
+            isSettled = await queue.settle()
         }
         move(namespace, to: target)
-        await queue.settle()
+        _ = await queue.settle()
     }
 
     private func move(_ namespace: Namespace, to target: Int64) {

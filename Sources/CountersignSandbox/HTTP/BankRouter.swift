@@ -38,9 +38,10 @@ struct BankRouter {
 
     /// Serves an endpoint that gives out tokens.
     func onWithoutToken(_ endpoint: Endpoint, _ handle: @escaping @Sendable (OpenCall) async throws -> Answer) {
-        serve(endpoint) { endpoint, request, _, body in
+        serve(endpoint) { endpoint, request, context, body in
             let bytes = try await body.read(request)
-            return try await handle(OpenCall(endpoint: endpoint, request: request, bytes: bytes))
+            return try await handle(
+                OpenCall(endpoint: endpoint, request: request, bytes: bytes, channel: context.channel))
         }
     }
 

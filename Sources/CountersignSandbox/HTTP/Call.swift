@@ -1,5 +1,6 @@
 import CountersignAPI
 import Hummingbird
+import NIOCore
 
 /// One request to an endpoint, decoded on demand.
 protocol EndpointCall: Sendable {
@@ -13,6 +14,8 @@ struct OpenCall: EndpointCall {
     let endpoint: Endpoint
     let request: Request
     let bytes: [UInt8]
+    /// Where a fault can drop the call.
+    let channel: any Channel
 }
 
 /// A request with the bank that its token opens.

@@ -21,40 +21,18 @@ struct CallDesk {
         var evidence: SignatureEvidence?
         let answer: Answer
         do {
-            answer = try await answered(handle, fault)
+            answer = try await Fault.strike(fault, on: channel) { try await handle(call) }
         } catch {
             let refusal = BankRouter.fault(for: error, logger: logger)
             evidence = refusal.evidence
             answer = try Answer(refusal, shape: shape, ids: errorIDs)
         }
+        let secrets = HiddenSecrets(call.endpoint)
         call.namespace.journal.append(
             JournalRecord(
                 endpoint: call.endpoint, path: call.request.uri.string, at: call.namespace.now, status: answer.status,
-                request: Array(call.bytes.prefix(JournalRecord.bodyLimit)),
-                response: Array(answer.body.prefix(JournalRecord.bodyLimit)), fault: fault?.id, evidence: evidence))
+                request: call.bytes, response: secrets.hidden(in: answer.body), fault: fault?.id, evidence: evidence))
         return answer
-    }
-
-    private func answered(_ handle: BankRouter.Handler, _ fault: Fault?) async throws -> Answer {
-        guard let fault else { return try await handle(call) }
-        if fault.delay > .zero { try await Task.sleep(for: fault.delay) }
-        switch fault.effect {
-        case nil:
-            return try await handle(call)
-        case .error(let refusal):
-            if fault.isAfter { _ = try await handle(call) }
-            throw refusal
-        case .drop:
-            if fault.isAfter { _ = try await handle(call) }
-            // Nobody is left to read the answer, whatever it is.
-            try? await channel.close()
-            return Answer(500)
-        case .wrongShape(let shape):
-            var answer = try await handle(call)
-            answer.body = shape.distort(answer.body)
-            if shape == .html { answer.headers[.contentType] = "text/html" }
-            return answer
-        }
     }
 }
 

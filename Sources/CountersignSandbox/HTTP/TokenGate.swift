@@ -8,15 +8,20 @@ struct TokenGate: Sendable {
     /// Seconds that a token lives, as the bank's.
     static let lifetime: Int64 = 3600
 
+    /// Bytes of a client id: the books of a client lie in a file that is named after it, two digits a byte.
+    static let clientLimit = 120
+
     let namespaces: Namespaces
     let settings: SandboxSettings
     /// For what belongs to no bank yet: tokens, error ids.
     let identities: IdentitySource
 
-    /// - Throws: ``BankFault`` when the sandbox knows its clients and this is none of them.
+    /// - Throws: ``BankFault`` 401 when the sandbox knows its clients and this is none of them, and for an id that can
+    ///   be none.
     func issue(to credentials: ClientCredentials) async throws -> AccessToken {
         let client = credentials.clientID
-        guard !client.isEmpty, settings.clients.map({ $0[client] == credentials.clientSecret }) ?? true else {
+        let isID = (1...Self.clientLimit).contains(client.utf8.count)
+        guard isID, settings.clients.map({ $0[client] == credentials.clientSecret }) ?? true else {
             throw BankFault(.invalidToken, "Client authentication failed.", status: 401)
         }
         let namespace = try namespaces.namespace(of: client)

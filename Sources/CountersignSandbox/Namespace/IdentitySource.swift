@@ -57,6 +57,9 @@ final class IdentitySource: Sendable {
 
 /// SplitMix64 (Steele, Lea, Flood 2014): a small generator for repeatable test data, never for secrets.
 struct SplitMix {
+    /// Between the seeds of rows that shall not meet: no small multiple of the step.
+    static let apart: UInt64 = 0xD1B5_4A32_D192_ED03
+
     var state: UInt64
 
     mutating func next() -> UInt64 {

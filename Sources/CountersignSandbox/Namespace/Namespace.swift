@@ -17,6 +17,7 @@ final class Namespace: Sendable {
     let database: DatabaseQueue
     private let metrics: SandboxMetrics
     /// Tokens that were looked up before: a request should not cost a statement for its token.
+    private static let knownTokenLimit = 10_000
     private let knownTokens = Mutex<[String: Timestamp]>([:])
 
     /// - Parameters:
@@ -31,15 +32,26 @@ final class Namespace: Sendable {
         self.clock = VirtualClock(base: clock)
         self.metrics = metrics
         self.database = database
-        identities = IdentitySource(seed: settings.seed)
         events = NamespaceEvents(deliveries: deliveries)
         journal = Journal(capacity: settings.journalCapacity)
         try Schema.migrator.migrate(database)
+        // Ids of an earlier run are in the books: this one has a row of its own.
+        let run = try Self.countOpening(of: database)
+        identities = IdentitySource(seed: settings.seed.map { $0 &+ UInt64(run) &* SplitMix.apart })
         if let books = settings.books {
             try database.write { db in
                 let ledger = ledger(db)
                 if try ledger.isEmpty { _ = try ledger.seed(books) }
             }
+        }
+    }
+
+    /// How often these books were opened before.
+    private static func countOpening(of database: DatabaseQueue) throws -> Int32 {
+        try database.write { db in
+            let count = max(0, try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0)
+            try db.execute(sql: "PRAGMA user_version = \(count == .max ? 0 : count + 1)")
+            return count
         }
     }
 
@@ -62,7 +74,10 @@ final class Namespace: Sendable {
         let now = now
         if let expiry = knownTokens.withLock({ $0[token] }) { return whenExpired || now < expiry }
         guard let expiry = try await read({ try $0.tokenExpiry(token) }) else { return false }
-        knownTokens.withLock { $0[token] = expiry }
+        knownTokens.withLock { known in
+            if known.count >= Self.knownTokenLimit { known = known.filter { now < $0.value } }
+            known[token] = expiry
+        }
         return whenExpired || now < expiry
     }
 

@@ -28,9 +28,17 @@ final class Namespaces: Sendable {
     }
 
     /// The bank of that client; made on first use.
+    ///
+    /// - Throws: ``BankFault`` 429 when there are as many as there may be: ids cost nothing, and banks do.
     func namespace(of client: String) throws -> Namespace {
         try open.withLock { open in
             if let known = open[client] { return known }
+            guard open.count < settings.banks else {
+                throw BankFault(
+                    ErrorCode(rawValue: "too_many_clients"),
+                    "The sandbox has \(open.count) banks already: use a client id again, or start it with more --banks.",
+                    status: 429, title: "Too Many Requests")
+            }
             let namespace = try Namespace(
                 name: client, database: try database(for: client), settings: settings, clock: clock,
                 metrics: metrics, deliveries: deliveries)
@@ -75,16 +83,17 @@ final class Namespaces: Sendable {
 
     private func database(for client: String) throws -> DatabaseQueue {
         var configuration = Configuration()
-        configuration.prepareDatabase { [durability = settings.durability] db in
-            try db.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
-            try db.execute(sql: "PRAGMA foreign_keys = ON")
-        }
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA foreign_keys = ON") }
         switch settings.storage {
         case .memory:
             return try DatabaseQueue(configuration: configuration)
         case .folder(let folder):
             configuration.journalMode = .wal
-            return try DatabaseQueue(path: folder + "/" + Self.fileName(client), configuration: configuration)
+            let queue = try DatabaseQueue(path: folder + "/" + Self.fileName(client), configuration: configuration)
+            // Once it is open: with WAL, GRDB sets NORMAL, whatever was prepared.
+            let level = settings.durability == .full ? "FULL" : "NORMAL"
+            try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(level)") }
+            return queue
         }
     }
 

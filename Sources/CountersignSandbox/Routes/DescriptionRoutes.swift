@@ -8,9 +8,9 @@ struct DescriptionRoutes {
         if !bank.settings.servesDialect { served.removeAll { $0.origin == .dialect } }
         served += Endpoint.securityV2
         if bank.settings.servesControl { served += Endpoint.control }
-        let document = WireJSON.encode(
-            OpenAPIDocument(endpoints: served, errorShape: { bank.errorShape(of: $0) }).value)
-        let page = Self.page(served)
+        let description = OpenAPIDocument(endpoints: served, errorShape: { bank.errorShape(of: $0) }).value
+        let document = WireJSON.encode(description)
+        let page = Self.page(served, description)
         bank.router.get("/openapi.json") { _, _ in
             Response(
                 status: .ok, headers: [.contentType: "application/json"],
@@ -24,9 +24,9 @@ struct DescriptionRoutes {
     }
 
     /// The operations with what they take and answer. All of it comes from this program: nothing has to be escaped.
-    private static func page(_ endpoints: [Endpoint]) -> String {
+    private static func page(_ endpoints: [Endpoint], _ description: JSONValue) -> String {
         let rows = endpoints.map { endpoint in
-            let takes = (BodySchema.requests[endpoint.name] ?? "").split(separator: " ").joined(separator: ", ")
+            let takes = members(of: endpoint, in: description).joined(separator: ", ")
             let statuses = (endpoint.success + endpoint.failures).map(String.init).joined(separator: " ")
             return "<tr><td>\(endpoint.method.rawValue)<td><code>\(endpoint.template)</code><td>\(takes)<td>\(statuses)"
         }
@@ -39,5 +39,15 @@ struct DescriptionRoutes {
             </table></html>
 
             """
+    }
+
+    /// What the body of a request holds, with ! behind what is required.
+    private static func members(of endpoint: Endpoint, in description: JSONValue) -> [String] {
+        let operation = description["paths"]?[endpoint.template]?[endpoint.method.rawValue.lowercased()]
+        let schema = operation?["requestBody"]?["content"]?.objectValue?.members.first?.value["schema"]
+        let required = schema?["required"]?.arrayValue ?? []
+        return (schema?["properties"]?.objectValue?.names ?? []).map { name in
+            required.contains(.string(name)) ? name + "!" : name
+        }
     }
 }

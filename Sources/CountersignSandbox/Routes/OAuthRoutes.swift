@@ -14,7 +14,7 @@ struct OAuthRoutes {
             guard let form = FormBody(String(decoding: call.bytes, as: UTF8.self)),
                 form["grant_type"] == "client_credentials"
             else { throw BankFault.invalid("grant_type", "expected client_credentials") }
-            return try call.answer(try await tokens.issue(to: credentials))
+            return try await Self.issue(to: credentials, call, tokens)
         }
         bank.onWithoutToken(.createLegacyToken) { [tokens] call in
             let body = try call.body(LegacyTokenRequest.self)
@@ -22,7 +22,18 @@ struct OAuthRoutes {
                 throw BankFault.invalid("grant_type", "expected client_credentials")
             }
             let credentials = ClientCredentials(clientID: body.clientID, clientSecret: body.clientSecret)
-            return try call.answer(try await tokens.issue(to: credentials))
+            return try await Self.issue(to: credentials, call, tokens)
+        }
+    }
+
+    /// The client names the bank: where that was opened before, its faults strike.
+    private static func issue(
+        to credentials: ClientCredentials, _ call: OpenCall, _ tokens: TokenGate
+    ) async throws -> Answer {
+        let known = try tokens.namespaces.known(credentials.clientID)
+        let fault = await known?.faults.take(call.endpoint) { [] }
+        return try await Fault.strike(fault, on: call.channel) {
+            try call.answer(try await tokens.issue(to: credentials))
         }
     }
 }

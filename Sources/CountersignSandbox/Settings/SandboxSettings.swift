@@ -58,6 +58,9 @@ public struct SandboxSettings: Sendable {
     public var books: SeedBooks?
     /// Requests that each bank's journal remembers.
     public var journalCapacity = 500
+    /// Clients that may have a bank; the next is refused. In memory an empty one takes 400 KB, on file three
+    /// descriptors.
+    public var banks = 1000
     /// Client ids and secrets that may have a token; nil accepts any.
     public var clients: [String: String]?
     /// Bytes of a request body; more answers 413.

@@ -24,11 +24,17 @@ extension Ledger {
 
     /// When the next attempt is due; nil when there is none.
     func nextAttempt() throws -> Timestamp? {
-        try Int64.fetchOne(self, sql: "SELECT MIN(next_at) FROM delivery").map(Timestamp.init(milliseconds:))
+        try Int64.fetchOne(
+            self,
+            sql: """
+                SELECT next_at FROM delivery JOIN webhook ON webhook.id = delivery.webhook_id
+                WHERE next_at IS NOT NULL ORDER BY next_at LIMIT 1
+                """
+        ).map(Timestamp.init(milliseconds:))
     }
 
     /// Notes an attempt and, by the answer, when the next one is: 2xx and 422 none, 410 none and the subscription
-    /// ends, anything else as ``RetrySchedule`` has it.
+    /// ends, anything else as ``RetrySchedule`` has it. A subscription may have ended while the call was under way.
     func recordAttempt(_ call: WebhookCall, _ outcome: WebhookOutcome) throws {
         var (status, reason): (Int?, String?) = (nil, nil)
         switch outcome {
@@ -39,8 +45,9 @@ extension Ledger {
         let delay = isFinal ? nil : RetrySchedule.delay(afterAttempt: call.attempt)
         try execute(
             sql: """
-                UPDATE delivery SET attempts = ?, next_at = ?, last_status = ?, last_error = ?, last_at = ?
-                WHERE id = ?
+                UPDATE delivery SET attempts = ?,
+                next_at = CASE WHEN webhook_id IN (SELECT id FROM webhook) THEN ? END,
+                last_status = ?, last_error = ?, last_at = ? WHERE id = ?
                 """,
             arguments: [
                 call.attempt, delay.map { now.adding(seconds: $0).milliseconds }, status, reason, now.milliseconds,

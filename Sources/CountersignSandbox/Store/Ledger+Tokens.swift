@@ -4,8 +4,9 @@ import GRDB
 extension Ledger {
     func insertToken(_ token: String, lifetime: Int64) throws {
         try execute(sql: "DELETE FROM token WHERE expires_at <= ?", arguments: [now.milliseconds])
+        // A seeded process that starts again gives out the tokens of its earlier run.
         try execute(
-            sql: "INSERT INTO token (token, expires_at) VALUES (?, ?)",
+            sql: "INSERT OR REPLACE INTO token (token, expires_at) VALUES (?, ?)",
             arguments: [token, now.adding(seconds: lifetime).milliseconds])
     }
 

@@ -13,6 +13,9 @@ actor DeliveryQueue {
     private let logger: Logger
     private var underWay: [Identifier: Task<Void, Never>] = [:]
     private var busy: [Identifier: Int] = [:]
+    /// Attempts that the books did not take, a full disk perhaps, and since when: they stand there as due still.
+    private var unrecorded: [Identifier: ContinuousClock.Instant] = [:]
+    private static let pause = Duration.seconds(5)
     /// One look into the books at a time.
     private var looking: Task<Void, Never>?
     /// When there is something to do next, as of that many rings; saves a look into the books.
@@ -37,7 +40,9 @@ actor DeliveryQueue {
         let seen = namespace.events.deliveries.count
         if let forecast, forecast.seen == seen, forecast.next.map({ namespace.now < $0 }) ?? true { return }
         // What ends while the books are read still stands in them as due.
-        let started = Set(underWay.keys)
+        let now = ContinuousClock.now
+        unrecorded = unrecorded.filter { $0.value + Self.pause > now }
+        let started = Set(underWay.keys).union(unrecorded.keys)
         do {
             for call in try await namespace.read({ try $0.dueCalls(limit: 8 * Self.limit) })
             where !started.contains(call.id) {
@@ -55,10 +60,12 @@ actor DeliveryQueue {
     }
 
     /// Delivers until nothing is due.
-    func settle() async {
+    ///
+    /// - Returns: false when the books did not take an attempt, so that something is due still.
+    func settle() async -> Bool {
         while true {
             await start()
-            guard let task = underWay.values.first else { return }
+            guard let task = underWay.values.first else { return unrecorded.isEmpty }
             await task.value
         }
     }
@@ -74,6 +81,7 @@ actor DeliveryQueue {
             do {
                 try await namespace.transact { try $0.recordAttempt(call, outcome) }
             } catch {
+                unrecorded[call.id] = .now
                 logger.error("a webhook cannot be recorded", metadata: ["error": "\(error)"])
             }
         }

@@ -71,7 +71,10 @@ struct WebhookCourier: Sendable {
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only
         configuration.timeout.connect = .seconds(patience + 1)
-        if let address { configuration.dnsOverride = [url.host: address.description] }
+        // In either case of letters: a name that is not found here would be resolved anew.
+        if let address {
+            for name in [url.host, url.host.lowercased()] { configuration.dnsOverride[name] = address.description }
+        }
         return configuration
     }
 

@@ -13,6 +13,10 @@ import Testing
         let forms = [
             MultipartForm([]), SecurityV2.LoginForm(userName: "partner01", password: "Passw0rd!").form,
             MultipartForm([.init("a", ""), .init("b", "--countersign-form\r\n"), .init("c", "é\r\n\r\n\0🔑")]),
+            // An accent that joins the boundary's last letter, and a text that holds one boundary after the other.
+            MultipartForm([.init("a", "\r\n--countersign-form\u{301}\r\n")]),
+            MultipartForm([.init("a", "countersign-form" + (1...99).map { " countersign-form-\($0)" }.joined())]),
+            MultipartForm([.init("a", "countersign-form" + String(repeating: "-x", count: 60))]),
         ]
         for form in forms {
             let (type, body) = form.encoded

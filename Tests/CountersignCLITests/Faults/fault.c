@@ -4,7 +4,9 @@
  *   FAULT=link-eperm      no hard links on this file system
  *   FAULT=write-short     each write takes one byte
  *   FAULT=write-eintr     every second write is interrupted
- *   FAULT=CALL-ERRNO      CALL (write, fsync, rename) fails with ENOSPC or EIO: write-enospc, fsync-eio, rename-eio
+ *   FAULT=CALL-ERRNO      CALL (write, fsync, …) fails with ENOSPC or EIO: write-enospc, fsync-eio, fchmod-eio,
+ *                         rename-eio, unlink-eio
+ *   FAULT=fsync-eintr     every second fsync is interrupted
  *   FAULT=kill-N          SIGKILL before the N-th call that touches a file; the calls are counted from 1
  *   FAULT=kill-after-N    SIGKILL after it; a write has then written half of its bytes
  */
@@ -38,6 +40,11 @@ static void after(void) {
     if (calls == number_after("kill-after-")) raise(SIGKILL);
 }
 
+static int fsync_fails(void) {
+    static int fsyncs;
+    return fault_is("fsync-eio") || (fault_is("fsync-eintr") && ++fsyncs % 2);
+}
+
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 #define WRAP(name, parameters, arguments, condition, error) \
@@ -56,11 +63,11 @@ static void after(void) {
 
 WRAP(mkstemp, (char *name), (name), 0, 0)
 WRAP(mkdir, (const char *path, mode_t mode), (path, mode), 0, 0)
-WRAP(fchmod, (int file, mode_t mode), (file, mode), 0, 0)
-WRAP(fsync, (int file), (file), fault_is("fsync-eio"), EIO)
+WRAP(fchmod, (int file, mode_t mode), (file, mode), fault_is("fchmod-eio"), EIO)
+WRAP(fsync, (int file), (file), fsync_fails(), fault_is("fsync-eio") ? EIO : EINTR)
 WRAP(link, (const char *from, const char *to), (from, to), fault_is("link-eperm"), EPERM)
 WRAP(rename, (const char *from, const char *to), (from, to), fault_is("rename-eio"), EIO)
-WRAP(unlink, (const char *path), (path), 0, 0)
+WRAP(unlink, (const char *path), (path), fault_is("unlink-eio"), EIO)
 
 ssize_t write(int file, const void *bytes, size_t length) {
     static int writes;

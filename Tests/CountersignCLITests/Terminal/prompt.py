@@ -39,13 +39,13 @@ class Terminal:
         self.screen += chunk
         return bool(chunk)
 
-    def wait_for(self, text, seconds=30):
+    def wait_for(self, text, seconds=30, hidden=True):
         end = time.monotonic() + seconds
         while text not in self.screen:
             check(time.monotonic() < end, f"never saw {text!r}, only {self.screen!r}")
             self.read(0.1)
-        # The echo is off before the question is asked.
-        check(not self.echoes(), f"echo is on after {text!r}")
+        # The echo is off before a secret is asked for.
+        check(self.echoes() != hidden, f"echo is {'on' if hidden else 'off'} after {text!r}")
 
     def echoes(self):
         return bool(termios.tcgetattr(self.master)[3] & termios.ECHO)
@@ -229,6 +229,49 @@ def colour():
         os.environ.update(saved)
 
 
+def asking_phone():
+    subprocess.run(["countersign", "device", "new", "phone", "--store", "phones", "--no-passphrase", "--policy", "ask"],
+                   check=True, stdout=subprocess.DEVNULL)
+
+
+def sign_when_asked(keys, status):
+    asking_phone()
+    terminal = Terminal(["device", "sign", "phone", "--store", "phones", "--text", "\x1b[2Jhello", "--amount", "500",
+                         "--subject", "to Grace"])
+    # The text cannot command the terminal.
+    terminal.wait_for(rb"Sign change_request '\x1B[2Jhello' (to Grace, 500 cents)? [y/N] ", hidden=False)
+    terminal.type(keys)
+    exited(terminal.finish(), status, terminal)
+    check((b"\r\n30" in terminal.screen) == (status == 0), f"signature: {terminal.screen!r}")
+
+
+def no_question_without_terminal():
+    asking_phone()
+    terminal = Terminal(["device", "sign", "phone", "--store", "phones", "--text", "hello"], {0: "/dev/null"})
+    exited(terminal.finish(), 75, terminal)
+    check(b"Sign " not in terminal.screen, f"asked: {terminal.screen!r}")
+
+
+def code_of_the_sms():
+    open("books.json", "w").write('{"persons":[{"id":"ada","number":"+491512345678"}]}')
+    bank = subprocess.Popen(["countersign", "sandbox", "serve", "--port", "0", "--otp", "static", "--books", "books.json"],
+                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    os.environ.update(COUNTERSIGN_BANK_URL=bank.stdout.readline().strip(), COUNTERSIGN_BANK_CLIENT_ID="me",
+                      COUNTERSIGN_BANK_CLIENT_SECRET="secret")
+    try:
+        asking_phone()
+        terminal = Terminal(["device", "bind", "phone", "--store", "phones", "--person", "ada"])
+        terminal.wait_for(b"Code of the SMS: ", hidden=False)
+        terminal.type(b"212212\n")
+        terminal.wait_for(b"Sign binding '212212'? [y/N] ", hidden=False)
+        terminal.type(b"y\n")
+        exited(terminal.finish(), 0, terminal)
+        check(terminal.screen.endswith(b"bound\r\n"), f"screen {terminal.screen!r}")
+    finally:
+        bank.terminate()
+        bank.wait()
+
+
 def make_key():
     with open("passphrase", "wb") as file:
         file.write(PASSPHRASE + b"\n")
@@ -253,6 +296,11 @@ SCENARIOS = {
     "convert": convert,
     "text-from-terminal": text_from_terminal,
     "colour": colour,
+    "sign-when-asked": lambda: sign_when_asked(b"y\n", 0),
+    "deny-when-asked": lambda: sign_when_asked(b"n\n", 1),
+    "deny-by-default": lambda: sign_when_asked(b"\n", 1),
+    "no-question-without-terminal": no_question_without_terminal,
+    "code-of-the-sms": code_of_the_sms,
 }
 
 if __name__ == "__main__":

@@ -16,7 +16,10 @@ final class Workshop {
     func path(_ name: String) -> String { folder + "/" + name }
 
     func bytes(_ name: String) throws -> [UInt8] {
-        Array(try Data(contentsOf: URL(fileURLWithPath: path(name))))
+        // Not Data(contentsOf:), which leaks its buffer for an empty file.
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path(name)))
+        defer { try? file.close() }
+        return Array(try file.readToEnd() ?? Data())
     }
 
     func write(_ bytes: [UInt8], _ name: String, mode: Int = 0o600) throws {

@@ -126,6 +126,28 @@ import Testing
         }
     }
 
+    @Test("A fault strikes tokens too: of the client whose bank it was ordered for, and of no other")
+    func strikesTokens() async throws {
+        try await RunningSandbox.with { bank in
+            for operation in ["createToken", "createLegacyToken"] {
+                #expect(try await Self.order(bank, ["operation": .string(operation), "status": 500]).status == 201)
+            }
+            let struck = try await bank.exchange(
+                .post, "/oauth2/token",
+                [("authorization", ClientCredentials(clientID: bank.client, clientSecret: "secret").authorization)],
+                Array(FormBody.clientCredentials.text.utf8))
+            #expect(struck.status == 500 && struck.error.code == .genericError)
+            let body: JSONObject = ["grant_type": "client_credentials", "client_secret": "secret"]
+            for (client, status) in [(bank.client, 500), ("other", 201)] {
+                let login = body.merging(["client_id": .string(client)])
+                let reply = try await bank.call(.post, "/oauth/token", .object(login), token: .some(nil))
+                #expect(reply.status == status, "\(client)")
+            }
+            #expect(try await bank.call(.delete, "/_sandbox/faults").status == 204)
+            #expect(try await bank.freshToken().isEmpty == false)
+        }
+    }
+
     private static let wrongRules: [JSONObject] = [
         [:], ["status": 500], ["operation": "nothing", "status": 500], ["operation": "readPerson"],
         ["operation": "readPerson", "status": 200], ["operation": "readPerson", "status": 600],

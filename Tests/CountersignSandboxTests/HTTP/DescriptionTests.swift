@@ -30,8 +30,13 @@ import Testing
             for member in properties.members { #expect(member.value == ["type": "string"]) }
             #expect(schema?["required"] == nil)
             let page = try await bank.call(.get, "/openapi.html", token: .some(nil))
-            #expect(
-                String(decoding: page.bytes, as: UTF8.self).contains("/v1/change_requests/{change_request_id}/confirm"))
+            #expect(page.header("content-type") == "text/html; charset=utf-8")
+            let text = String(decoding: page.bytes, as: UTF8.self)
+            for endpoint in Endpoint.all + Endpoint.securityV2 + Endpoint.control {
+                #expect(text.contains("<code>\(endpoint.template)</code>"), "\(endpoint.name)")
+            }
+            #expect(text.contains("<td>device_id, signature, person_id, tan, device_data<td>200 400"))
+            #expect(text.contains("<td>GRANT_TYPE!, UserName!, Password!, SchemeCode<td>200 400 500"))
         }
     }
 

@@ -174,16 +174,4 @@ import Testing
             #expect(try await partner.logout().code == "100")
         }
     }
-
-    @Test("Calls stand in the journal, login does not: its password and its key would stand there too")
-    func writesTheJournal() async throws {
-        try await RunningSandbox.with { bank in
-            let partner = try await Partner.login(at: bank)
-            _ = try await partner.pending(7)
-            let entries = try await partner.bank.call(.get, "/_sandbox/journal").json.arrayValue ?? []
-            #expect(entries.count == 1)
-            #expect(entries.first?["operation"] == "securityV2GetSCAPendingRequest")
-            #expect(entries.first?["request_body"]?.stringValue?.contains("7") == true)
-        }
-    }
 }

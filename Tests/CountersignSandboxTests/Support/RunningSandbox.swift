@@ -67,6 +67,9 @@ struct RunningSandbox: Sendable {
     /// A token as of now, for tests that have moved the clock.
     func freshToken() async throws -> String { try await Self.token(port: port, client: client) }
 
+    /// Whether that client has a bank.
+    func isOpen(_ client: String) throws -> Bool { try sandbox.namespaces.known(client) != nil }
+
     /// The books behind the server, for what the API does not show.
     var books: Namespace { get throws { try sandbox.namespaces.namespace(of: client) } }
 

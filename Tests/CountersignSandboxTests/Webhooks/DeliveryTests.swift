@@ -258,7 +258,7 @@ import Testing
     }
 
     /// A person that is created and changed: one PERSON_CHANGED.
-    private static func change(_ bank: RunningSandbox) async throws {
+    static func change(_ bank: RunningSandbox) async throws {
         let person = try await bank.call(.post, "/v1/persons", [:]).id
         try #require(try await bank.call(.patch, "/v1/persons/\(person)", ["first_name": "Ada"]).status == 200)
     }

@@ -27,6 +27,16 @@ import Testing
                 #expect(list.json.arrayValue?.count == 1)
                 #expect(list.json.arrayValue?.first?["id"] == .string(second.id))
                 #expect(list.json.arrayValue?.first?["secret"] == nil)
+                // Nor does the journal show it, also where a fault has cut the answer.
+                let rule: JSONValue = ["operation": "createWebhook", "wrong_shape": "truncated", "times": 1]
+                #expect(try await bank.call(.post, "/_sandbox/faults", rule).status == 201)
+                #expect(try await bank.subscribe(receiver, to: "SOMETHING_ELSE").json == .null)
+                let journal = String(decoding: try await bank.call(.get, "/_sandbox/journal").bytes, as: UTF8.self)
+                #expect(journal.contains(#"secret\":\"(hidden)\""#))
+                for reply in [made, second] {
+                    #expect(!journal.contains(try #require(reply["secret"]?.stringValue)))
+                }
+                #expect(journal.contains(#""response_body":"(hidden)""#))
                 #expect(try await bank.call(.delete, "/v1/webhooks/\(made.id)").status == 204)
                 #expect(try await bank.call(.get, "/v1/webhooks/\(made.id)").error.code == .modelNotFound)
                 #expect(try await bank.call(.delete, "/v1/webhooks/\(made.id)").status == 404)

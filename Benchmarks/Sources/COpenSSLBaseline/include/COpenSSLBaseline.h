@@ -19,6 +19,8 @@ int baseline_sign(const baseline_item *item);
 void baseline_free(baseline_item *item);
 
 const char *baseline_version(void);
+/* The compiler of C, which kernels are compiled with too. */
+const char *baseline_compiler(void);
 /* Seconds of CPU time of this thread. */
 double baseline_thread_seconds(void);
 

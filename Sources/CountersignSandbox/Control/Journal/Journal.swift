@@ -13,8 +13,25 @@ struct JournalRecord: Sendable {
     /// What a refused signature was judged by.
     let evidence: SignatureEvidence?
 
-    /// Bytes of each body that are kept.
+    /// Bytes of each body, and scalars of the path, that are kept.
     static let bodyLimit = 4096
+
+    /// - Parameters:
+    ///   - request: the body, of which the beginning is kept.
+    ///   - response: the same, with its secrets hidden, see ``HiddenSecrets``.
+    init(
+        endpoint: Endpoint, path: String, at: Timestamp, status: Int, request: [UInt8], response: [UInt8],
+        fault: Identifier?, evidence: SignatureEvidence? = nil
+    ) {
+        self.endpoint = endpoint
+        self.path = String(String.UnicodeScalarView(path.unicodeScalars.prefix(Self.bodyLimit)))
+        self.at = at
+        self.status = status
+        self.request = Array(request.prefix(Self.bodyLimit))
+        self.response = Array(response.prefix(Self.bodyLimit))
+        self.fault = fault
+        self.evidence = evidence
+    }
 }
 
 /// The last calls of one bank, in memory.

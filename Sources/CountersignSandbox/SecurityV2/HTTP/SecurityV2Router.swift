@@ -22,7 +22,7 @@ struct SecurityV2Router {
             let fault = await namespace.faults.take(endpoint) { [] }
             let answer: Answer
             do {
-                answer = try await Self.strike(fault, channel) {
+                answer = try await Fault.strike(fault, on: channel) {
                     let body = try desk.decode(type)
                     let call = SecurityV2Call(body: body, namespace: namespace, session: entry.session)
                     return try desk.answer(try await handle(call), at: namespace.now)
@@ -33,49 +33,14 @@ struct SecurityV2Router {
             namespace.journal.append(
                 JournalRecord(
                     endpoint: endpoint, path: desk.request.uri.string, at: namespace.now, status: answer.status,
-                    request: Array(desk.bytes.prefix(JournalRecord.bodyLimit)),
-                    response: Array(answer.body.prefix(JournalRecord.bodyLimit)), fault: fault?.id, evidence: nil))
+                    request: desk.bytes, response: answer.body, fault: fault?.id))
             return answer
         } refusing: { [sessions] desk, error in
             try desk.answer(error, at: sessions.namespaces.now)
         }
     }
 
-    /// Serves login, whose answers have no envelope.
-    func onLogin(_ handle: @escaping @Sendable (SecurityV2.LoginForm) async throws -> SecurityV2.Login) {
-        serve(.securityV2Login) { desk, _ in
-            guard let type = desk.request.headers[.contentType] else {
-                throw LoginPolicy.Refusal(
-                    error: "invalid_request", reason: "expected a body of multipart/form-data")
-            }
-            do {
-                let form = try MultipartForm(contentType: type, body: desk.bytes)
-                return try Answer(200, try await handle(try LoginPolicy.form(form)))
-            } catch let error as CountersignAPIError {
-                let field = error.field.map { $0 + ": " } ?? ""
-                throw LoginPolicy.Refusal(error: "invalid_request", reason: field + error.reason)
-            }
-        } refusing: { desk, error in
-            try Self.loginAnswer(error, desk)
-        }
-    }
-
-    private static func loginAnswer(_ error: any Error, _ desk: SecurityV2Desk) throws -> Answer {
-        switch error {
-        case let refusal as LoginPolicy.Refusal:
-            return try Answer(400, SecurityV2.LoginRefusal(error: refusal.error, errorDescription: refusal.reason))
-        case let fault as BankFault where fault.httpStatus == 408 || fault.httpStatus == 413:
-            var answer = try Answer(
-                400, SecurityV2.LoginRefusal(error: "invalid_request", errorDescription: fault.detail))
-            answer.headers[.connection] = "close"
-            return answer
-        default:
-            desk.logger.error("unexpected failure", metadata: ["error": "\(error)"])
-            return try Answer(500, SecurityV2.LoginRefusal(error: "server_error", errorDescription: nil))
-        }
-    }
-
-    private func serve(
+    func serve(
         _ endpoint: Endpoint,
         _ answer: @escaping @Sendable (SecurityV2Desk, any Channel) async throws -> Answer,
         refusing refuse: @escaping @Sendable (SecurityV2Desk, any Error) throws -> Answer
@@ -99,30 +64,6 @@ struct SecurityV2Router {
             }
             metrics.record(status: result.status, since: start)
             return result.response
-        }
-    }
-
-    /// Lets a fault strike, before the call or in place of its answer.
-    private static func strike(
-        _ fault: Fault?, _ channel: any Channel, _ call: () async throws -> Answer
-    ) async throws -> Answer {
-        guard let fault else { return try await call() }
-        if fault.delay > .zero { try await Task.sleep(for: fault.delay) }
-        switch fault.effect {
-        case nil:
-            return try await call()
-        case .error(let refusal):
-            if fault.isAfter { _ = try await call() }
-            throw refusal
-        case .drop:
-            if fault.isAfter { _ = try await call() }
-            // Nobody is left to read the answer, whatever it is.
-            try? await channel.close()
-            return Answer(500)
-        case .wrongShape(let shape):
-            var answer = try await call()
-            answer.body = shape.distort(answer.body)
-            return answer
         }
     }
 }

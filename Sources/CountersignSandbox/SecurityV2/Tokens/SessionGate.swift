@@ -17,17 +17,24 @@ struct SessionGate: Sendable {
         let session: SecuritySession
     }
 
-    /// - Throws: ``LoginPolicy/Refusal`` `invalid_grant` when the sandbox knows its users and this is none of them.
+    /// - Throws: ``LoginPolicy/Refusal`` `invalid_grant` when the sandbox knows its users and this is none of them,
+    ///   `invalid_request` when no further bank may be opened.
     func issue(to form: SecurityV2.LoginForm) async throws -> SecurityV2.Login {
         guard settings.clients.map({ $0[form.userName] == form.password }) ?? true else {
             throw LoginPolicy.Refusal(error: "invalid_grant", reason: "The user name or password is incorrect.")
         }
-        let namespace = try namespaces.namespace(of: form.userName)
+        let namespace: Namespace
+        do {
+            namespace = try namespaces.namespace(of: form.userName)
+        } catch let fault as BankFault {
+            throw LoginPolicy.Refusal(error: "invalid_request", reason: fault.detail)
+        }
         let now = namespace.now
         let expiry = now.adding(seconds: Int64(SecurityV2.tokenLifetime))
         let secret = try namespace.identities.secret(bytes: 48)
         guard let key = SecurityV2.SecurityKey(secret) else { throw SecurityV2Fault(code: .serverError) }
-        let id = try namespace.identities.identifier(.error).text
+        // Never a seeded one: sessions outlive a reset and a restore, after which the seeded row begins again.
+        let id = try IdentitySource(seed: nil).identifier(.error).text
         let session = SecuritySession(id: id, key: key, expiresAt: expiry)
         let token = AccessJWT(
             subject: form.userName, session: id, issuedAt: now.milliseconds / 1000,

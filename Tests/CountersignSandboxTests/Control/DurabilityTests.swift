@@ -1,0 +1,67 @@
+import CountersignAPI
+import FoundationEssentials
+import GRDB
+import Testing
+
+@testable import CountersignSandbox
+
+@Suite struct DurabilityTests {
+    @Test(
+        "Books on file are written ahead, and with full durability to the disk at each commit, also after a restore",
+        arguments: [(SandboxSettings.Durability.normal, 1), (.full, 2)])
+    func writesToTheDisk_asDurabilitySays(durability: SandboxSettings.Durability, level: Int) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        var settings = SandboxSettings()
+        settings.storage = .folder(folder.path)
+        settings.durability = durability
+        try await RunningSandbox.with(settings) { bank in
+            let shot = try await bank.call(.post, "/_sandbox/snapshots")
+            for _ in 0..<2 {
+                let (synchronous, journal) = try await bank.books.database.read { db in
+                    (
+                        try Int.fetchOne(db, sql: "PRAGMA synchronous"),
+                        try String.fetchOne(db, sql: "PRAGMA journal_mode")
+                    )
+                }
+                #expect(synchronous == level)
+                #expect(journal == "wal")
+                #expect(try await bank.call(.post, "/_sandbox/snapshots/\(shot.id)/restore").status == 204)
+            }
+        }
+    }
+
+    @Test(
+        "Every client id of 1 to 120 bytes has its file, whatever it holds; others get no token",
+        arguments: [false, true])
+    func keepsTheBooksOfEveryClient(onFile: Bool) async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        var settings = SandboxSettings()
+        if onFile { settings.storage = .folder(folder.path) }
+        try await RunningSandbox.with(settings) { bank in
+            let ids = ["../x", "a/b", "\u{0}", "é🔑", " ", String(repeating: "x", count: 120)]
+            for id in ids {
+                let status = try await bank.token(for: id)
+                #expect(status == 201, "\(id)")
+            }
+            for id in ["", String(repeating: "x", count: 121), String(repeating: "é", count: 61)] {
+                #expect(try await bank.token(for: id) == 401, "\(id)")
+            }
+        }
+        if onFile {
+            let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(names.allSatisfy { $0.wholeMatch(of: /[0-9a-f]+\.sqlite(-wal|-shm)?/) != nil })
+        }
+    }
+}
+
+extension RunningSandbox {
+    /// The status of a request for a token, by JSON, which takes any id.
+    fileprivate func token(for client: String) async throws -> Int {
+        let body: JSONValue = [
+            "grant_type": "client_credentials", "client_id": .string(client), "client_secret": "secret",
+        ]
+        return try await call(.post, "/oauth/token", body, token: .some(nil)).status
+    }
+}
