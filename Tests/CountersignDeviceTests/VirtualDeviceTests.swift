@@ -80,7 +80,7 @@ import Testing
             return true
         }
         holder.withLock { $0 = slow }
-        defer { holder.withLock { $0 = nil } } // the phone and its callback hold each other
+        defer { holder.withLock { $0 = nil } }  // the phone and its callback hold each other
         #expect(await code { _ = try await slow.answer(SigningRequest("x")) } == .wiped)
     }
 
