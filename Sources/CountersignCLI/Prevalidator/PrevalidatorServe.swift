@@ -13,7 +13,7 @@ struct PrevalidatorServe: Verb {
               countersign prevalidator serve --anonymous
               countersign prevalidator serve --callers callers.json --store keys.sqlite --audit audit.ndjson
               countersign prevalidator serve --anonymous --bank http://127.0.0.1:8080
-              countersign prevalidator serve --anonymous --config settings.json
+              countersign prevalidator serve --anonymous --config prevalidator.json
 
             Once it listens it prints its address as one line, http://127.0.0.1:8090 (with --json: {"url":…}); with \
             --bank the proxy's address follows behind a space ("proxy_url"). Port 0 picks a free port. Each option can \
