@@ -156,7 +156,7 @@ let services: [Target] = [
     .target(
         name: "CountersignPrevalidator",
         dependencies: [
-            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignService",
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignPrimitives", "CountersignService",
             asyncHTTPClient, grdb, hummingbird, hummingbirdTLS, logging, metrics, serviceLifecycle,
         ],
         swiftSettings: strict),

@@ -34,7 +34,7 @@ struct ServiceGates: Sendable {
         do {
             let call = Call(
                 endpoint: endpoint, request: request, context: context,
-                caller: try gate.caller(request.headers[header]), requestID: requestID,
+                caller: try await gate.caller(request.headers[header], on: context.channel), requestID: requestID,
                 body: BoundedBody(limit: settings.bodyLimit, patience: .seconds(settings.requestTimeout)))
             response = try await handle(call)
         } catch {

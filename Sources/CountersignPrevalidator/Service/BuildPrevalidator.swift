@@ -37,7 +37,9 @@ func buildPrevalidator(
 
     let service = ServiceRouter(
         router: Router(context: ChannelContext.self),
-        gates: ServiceGates(gate: try CallerGate(settings.callers), settings: settings, metrics: metrics))
+        gates: ServiceGates(
+            gate: try CallerGate(settings.callers, asksForCertificates: settings.tls?.clientAuthority != nil),
+            settings: settings, metrics: metrics))
     HealthRoutes(readiness: readiness, registry: registry) { await store.isUsable }.register(on: service.router)
     let limiter = RateLimiter(rate: settings.rate, clock: clock)
     VerifyRoutes(desk: desk, limiter: limiter, detail: settings.detail).register(on: service)
