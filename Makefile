@@ -50,8 +50,12 @@ UNDEFINED = -Xcc -O1 -Xcc -fsanitize=undefined -Xcc -fno-sanitize-recover=all -X
 test-address: vectors
 	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=address $(UNDEFINED) --disable-xctest --scratch-path .build-address
 
+## With Swift's Mutex made visible to ThreadSanitizer.
 test-thread: vectors
-	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=thread -Xcc -O1 --disable-xctest --scratch-path .build-thread
+	@mkdir -p .build-thread
+	clang -fsanitize=thread -O1 -fPIC -c Tests/ThreadSanitizer/mutex.c -o .build-thread/mutex.o
+	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=thread -Xcc -O1 -Xlinker $(CURDIR)/.build-thread/mutex.o \
+		--disable-xctest --scratch-path .build-thread
 
 ## libFuzzer over each parser for SECONDS_EACH seconds.
 fuzz:
@@ -116,16 +120,18 @@ check-generated:
 
 bench: bench-signing bench-verifier bench-sandbox bench-prevalidator
 
-## The pre-validator's service over loopback, with its load client on the same cores.
+## The pre-validator's service over loopback, with its load client on the same cores, and the C library.
 bench-prevalidator:
 	@Scripts/setup.sh bench
 	@Scripts/bench-prevalidator.sh $(CHECKS)
 
-## The pre-validator killed 50 times under load, on a full disk, and in all of its races.
+## The faults of the pre-validator that take long: kills and SIGTERM under load, a full disk, races, hostile connections.
 check-prevalidator:
 	@Scripts/setup.sh test
 	@$(BUILD) --build-tests
-	COUNTERSIGN_KILLS=50 $(SWIFT) test --skip-build --filter 'CountersignPrevalidatorTests\.(KillTests|RaceTests|SQLiteStoreTests)'
+	COUNTERSIGN_KILLS=200 $(SWIFT) test --skip-build --filter 'CountersignPrevalidatorTests\.(KillTests|RaceTests|SQLiteStoreTests)'
+	@Scripts/check-prevalidator.py .build/debug/countersign drains 20
+	@Scripts/check-prevalidator.py .build/debug/countersign hostile 500
 
 ## Verification and signing beside OpenSSL in the same process; tables, charts and JSON in out/. BENCH=--quick is short.
 bench-verifier bench-signing: bench-%:

@@ -199,7 +199,8 @@ let serviceTests: [Target] = [
         name: "CountersignFlowTests",
         dependencies: [
             "Countersign", "CountersignAPI", "CountersignBatch", "CountersignClient", "CountersignDevice",
-            "CountersignHarness", "CountersignSandbox", "CountersignService", "CountersignTesting",
+            "CountersignHarness", "CountersignPrevalidator", "CountersignSandbox", "CountersignService",
+            "CountersignTesting",
             asyncHTTPClient, logging, serviceLifecycle,
         ],
         swiftSettings: strict),

@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 countersign=${1:-.build/debug/countersign}
-examples=${EXAMPLES:-10}
+examples=${EXAMPLES:-20}
 seed=${SEED:-1}
 
 environment=$(Scripts/openapi-environment.sh)

@@ -18,51 +18,23 @@ import http.client
 import json
 import os
 import random
-import resource
 import shutil
 import signal
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 
-PATIENCE = 300
+from hostile_calls import Call, allow_descriptors, assault, broken_requests, crowd, deep, refused
+from service_process import PATIENCE, Service, check
 
 
-class Server:
+class Server(Service):
     """A sandbox process on a free port."""
 
     def __init__(self, tool, *options, descriptors=None):
-        def limit():
-            if descriptors:
-                resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
-        self.log = tempfile.TemporaryFile()
-        self.process = subprocess.Popen(
-            [tool, "sandbox", "serve", "--port", "0", "--otp", "static", *options],
-            stdout=subprocess.PIPE, stderr=self.log, preexec_fn=limit)
-        line = self.process.stdout.readline().decode()
-        self.port = int(line.rsplit(":", 1)[1])
-
-    def end(self):
-        self.process.send_signal(signal.SIGTERM)
-        code = self.process.wait(PATIENCE)
-        self.process.stdout.close()
-        return code
-
-    def resident(self):
-        """MiB of memory."""
-        for line in open(f"/proc/{self.process.pid}/status"):
-            if line.startswith("VmRSS:"):
-                return int(line.split()[1]) / 1024
-
-    def descriptors(self):
-        return len(os.listdir(f"/proc/{self.process.pid}/fd"))
-
-    def raw(self, timeout=60):
-        return socket.create_connection(("127.0.0.1", self.port), timeout)
+        super().__init__(tool, ["sandbox", "serve", "--port", "0", "--otp", "static", *options], descriptors)
 
 
 class Client:
@@ -93,12 +65,6 @@ class Client:
         status, _ = self.call("POST", path + "/authorize", {"delivery_method": "static", "person_id": person})
         assert status == 201, status
         return path
-
-
-def check(condition, text):
-    if not condition:
-        print(f"check-sandbox: {text}")
-        sys.exit(1)
 
 
 def drains(tool, rounds):
@@ -167,142 +133,30 @@ def kills(tool, rounds, how=signal.SIGKILL):
         shutil.rmtree(folder)
 
 
-def answer_of(server, data, limit=1 << 16):
-    """The first line that comes back for these bytes; empty when the connection is closed without one."""
-    with server.raw() as connection:
-        try:
-            for part in data:
-                connection.sendall(part)
-        except OSError:
-            pass  # closed before all was sent: its answer may still be there
-        try:
-            return connection.recv(limit).split(b"\r\n")[0].decode(errors="replace")
-        except OSError:
-            return ""
-
-
-def status_of(line):
-    return int(line.split()[1]) if line.startswith("HTTP/") else 0
-
-
 def battery(server, token):
     """Calls that no client should make; each must be refused or closed. Gives how many were made."""
-    head = f"POST /v1/persons HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\nContent-Type: application/json\r\n".encode()
-    body = lambda text: [head + b"Content-Length: %d\r\n\r\n" % len(text), text]
-    mebi = b"x" * (1 << 20)
-    deep = lambda n: b'{"a":' * n + b"1" + b"}" * n
-    cases = {
-        "100 MB": ([head + b"Content-Length: 104857600\r\n\r\n"] + [mebi] * 100, {0, 413}),
-        "endless chunks": ([head + b"Transfer-Encoding: chunked\r\n\r\n"] + [b"100000\r\n" + mebi + b"\r\n"] * 64, {0, 413}),
-        "signature of 10 MB": (body(b'{"signature":"' + b"30" * (5 << 20) + b'"}'), {0, 413}),
-        "100 000 headers": ([b"GET /livez HTTP/1.1\r\nHost: x\r\n"] + [b"a: b\r\n" * 1000] * 100 + [b"\r\n"], {0, 400, 431}),
-        "header of 1 MB": ([b"GET /livez HTTP/1.1\r\nHost: x\r\na: ", mebi, b"\r\n\r\n"], {0, 400, 431}),
-        "path of 1 MB": ([b"GET /", mebi, b" HTTP/1.1\r\nHost: x\r\n\r\n"], {0, 400, 414, 431}),
-        "two lengths": ([head + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} "], {0, 400}),
-        "length and chunks": ([head + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"], {0, 400}),
-        "no length at all": ([head + b"Content-Length: x\r\n\r\n{}"], {0, 400}),
-        "no HTTP": ([b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" * 20], {0, 400}),
-        "deep 513": (body(deep(513)), {400}), "deep 100 000": (body(deep(100_000)), {400}),
-        "number of 100 000 digits": (body(b'{"a":' + b"9" * 100_000 + b"}"), {201, 400}),
-        "equal names": (body(b'{"a":1,"a":2}'), {400}), "UTF-16": (body('{"a":1}'.encode("utf-16")), {400}),
-        "mark": (body(b"\xef\xbb\xbf{}"), {400}), "lone surrogate": (body(b'{"a":"\\ud800"}'), {400}),
-        "bad UTF-8": (body(b'{"a":"\xff\xfe"}'), {400}), "comma": (body(b'{"a":1,}'), {400}),
-        "NUL": (body(b'{"a":1}\x00'), {400}), "wrong type": (body(b'{"first_name":1}'), {400}), "array": (body(b"[]"), {400}),
-        "200 000 members": (body(b"{" + b",".join(b'"%x":1' % i for i in range(90_000)) + b"}"), {201, 400, 413}),
+    call = Call("POST", "/v1/persons", {"Authorization": token, "Content-Type": "application/json"})
+    cases = broken_requests(call) | {
+        "signature of 10 MB": (call.body(b'{"signature":"' + b"30" * (5 << 20) + b'"}'), {0, 413}),
+        "deep 513": (call.body(deep(513)), {400}), "deep 100 000": (call.body(deep(100_000)), {400}),
+        "number of 100 000 digits": (call.body(b'{"a":' + b"9" * 100_000 + b"}"), {201, 400}),
+        "wrong type": (call.body(b'{"first_name":1}'), {400}), "array": (call.body(b"[]"), {400}),
+        "200 000 members": (call.body(b"{" + b",".join(b'"%x":1' % i for i in range(90_000)) + b"}"), {201, 400, 413}),
     }
-    for name, (data, allowed) in cases.items():
-        line = answer_of(server, data)
-        check(status_of(line) in allowed, f"{name}: {line!r}")
-    return len(cases)
+    return refused(server, cases)
 
 
 def hostile(tool, connections):
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    allow_descriptors()
     server = Server(tool, "--request-timeout", "10", "--journal", "0")
     client = Client(server)
     client.call("POST", "/v1/persons", {})
     token = client.headers["Authorization"]
-    battery(server, token)
-    time.sleep(2)
-    memory, files = server.resident(), server.descriptors()
-    # Slow heads, slow bodies, and connections that say nothing.
-    begun = time.monotonic()
-    slow = [server.raw() for _ in range(3 * connections)]
-    parts = [b"GET /livez HTTP/1.1\r\nHost: x\r\nA: ",
-             f"POST /v1/persons HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\nContent-Length: 1000\r\n\r\n".encode(), b""]
-    for number, connection in enumerate(slow):
-        connection.sendall(parts[number % 3])
-    waits, cases = [], 0
-    while time.monotonic() - begun < 8:
-        for number, connection in enumerate(slow):
-            if number % 3 < 2:
-                try:
-                    connection.send(b" ")
-                except OSError:
-                    pass
-        cases += battery(server, token)
-        for _ in range(20):
-            start = time.monotonic()
-            with server.raw() as health:
-                health.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                check(status_of(health.recv(4096).decode()) == 200, "no health while others were slow")
-            waits.append(time.monotonic() - start)
-    for _ in range(2000):
-        connection = server.raw()
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
-        connection.close()
-    # Every slow connection is closed by the server itself.
-    for connection in slow:
-        connection.settimeout(max(1, 60 - (time.monotonic() - begun)))
-        try:
-            while connection.recv(1 << 16):
-                pass
-        except TimeoutError:
-            check(False, "a slow connection is open after 60 s")
-        except OSError:
-            pass
-        connection.close()
-    took = time.monotonic() - begun
-    deadline = time.monotonic() + 60
-    while server.descriptors() > files + 5 and time.monotonic() < deadline:
-        time.sleep(0.2)
-    check(server.process.poll() is None, "the process is gone")
-    check(server.descriptors() <= files + 5, f"{server.descriptors() - files} descriptors are left open")
-    growth = server.resident() - memory
-    check(growth < 100, f"memory grew by {growth:.0f} MiB")
+    found = assault(server, Call("POST", "/v1/persons", {"Authorization": token}), connections, lambda: battery(server, token))
     check(Client(server).call("POST", "/v1/persons", {})[0] == 201, "no service afterwards")
     check(server.end() == 0, "the server did not end well")
-    crowded(tool)
-    waits.sort()
-    print(f"hostile: {3 * connections} slow connections closed within {took:.0f} s, {cases} bad calls, 2000 resets; health "
-          f"p99 {1000 * waits[int(len(waits) * 0.99)]:.0f} ms; memory {growth:+.0f} MiB; descriptors as before")
-
-
-def crowded(tool):
-    """More connections than the process has descriptors for."""
-    server = Server(tool, descriptors=256)
-    Client(server)
-    crowd = []
-    for _ in range(2000):
-        try:
-            crowd.append(server.raw(timeout=1))
-        except OSError:
-            break
-    for connection in crowd:
-        connection.close()
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            with server.raw() as health:
-                health.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
-                if status_of(health.recv(4096).decode()) == 200:
-                    break
-        except OSError:
-            pass
-        check(time.monotonic() < deadline, "no service after the crowd had left")
-        time.sleep(0.1)
-    check(server.end() == 0, "the server did not end well")
+    crowd(Server(tool, descriptors=256))
+    print("hostile: " + found)
 
 
 def soak(tool, requests):

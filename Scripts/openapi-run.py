@@ -124,6 +124,8 @@ def name_ids(node, ids):
         for name, schema in node.get("properties", {}).items():
             if name in ids and isinstance(schema, dict) and schema.get("type") in ("string", "integer"):
                 schema["enum"] = ids[name]
+                # A confirmation without its code is well-formed, and never succeeds.
+                node["required"] = sorted({*node.get("required", []), name})
         for value in node.values():
             name_ids(value, ids)
 

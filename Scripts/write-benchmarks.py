@@ -2,7 +2,7 @@
 """Writes the tables of benchmark reports into BENCHMARKS.md, between the marks of each area; the text around them
 stays as it is.
 
-Usage: Scripts/write-benchmarks.py BENCHMARKS.md out/bench-verifier.json [out/bench-signing.json]
+Usage: Scripts/write-benchmarks.py BENCHMARKS.md out/bench-verifier.json [out/bench-signing.json out/bench-prevalidator.txt]
 """
 
 import json
@@ -23,6 +23,13 @@ GOALS = {
     "road-share": ("whole road against the bare kernel", 85, 95, "at least"),
     "latency-8": ("eight unknown keys against one OpenSSL verify", 1.2, 1.0, "at most"),
     "bulk-records": ("batch verify, 1 000 keys, one job", 300_000, 600_000, "at least"),
+    "verify-rps": ("`POST /v1/verify`, keep-alive, memory store", 15_000, 30_000, "at least"),
+    "verify-rps-sqlite": ("the same with the SQLite file, claims committed in groups", 8_000, None, "at least"),
+    "verify-p99-ms": ("its 99th percentile at half the rate of the memory store", 5, None, "at most"),
+    "batch-share": ("batch endpoint against the bare batch verifier", 60, None, "at least"),
+    "claims-per-second": ("batch endpoint with the SQLite file", 10_000, None, "at least"),
+    "abi-overhead-ns": ("one verification by the C library against the Swift API", 1_000, None, "at most"),
+    "abi-batch-share": ("a batch by the C library against the Swift API", 95, None, "at least"),
     "crafted-share": ("the dearest crafted batch against an honest one", 2, None, "at most"),
 }
 
@@ -93,13 +100,31 @@ def crafted(report):
     return lines
 
 
+def printed(text):
+    """A report as a script prints it: what the machine was, what was measured, and last its figures."""
+    report = {"machine": {}, "figures": []}
+    for line in text.splitlines():
+        name, _, rest = line.partition(" ")
+        if name == "figure":
+            name, value, unit = rest.split(" ", 2)
+            report["figures"].append({"name": name, "value": float(value), "unit": unit})
+        else:
+            report["machine"][name] = rest.strip()
+    table = ["| | |", "|---|---|"] + [f"| {name} | {value} |" for name, value in report["machine"].items()]
+    return table + [""] + figures(report)
+
+
 def main(document, reports):
     path = pathlib.Path(document)
     text = path.read_text(encoding="utf-8")
     for name in reports:
-        report = json.loads(pathlib.Path(name).read_text(encoding="utf-8"))
+        content = pathlib.Path(name).read_text(encoding="utf-8")
         area = re.sub(r"^bench-", "", pathlib.Path(name).stem)
-        body = "\n".join(machine(report) + [""] + figures(report) + [""] + rows(report) + operations(report) + crafted(report))
+        if name.endswith(".txt"):
+            body = "\n".join(printed(content))
+        else:
+            report = json.loads(content)
+            body = "\n".join(machine(report) + [""] + figures(report) + [""] + rows(report) + operations(report) + crafted(report))
         begin, end = f"<!-- {area}: begin -->", f"<!-- {area}: end -->"
         if begin not in text or end not in text:
             sys.exit(f"{document}: expected the marks {begin} and {end}")

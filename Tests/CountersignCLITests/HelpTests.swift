@@ -238,6 +238,7 @@ struct HelpTests {
             #"{"key":"\#(Fixture.bankKey)","challenge":"212212","signature":"\#(Fixture.bankSignature)"}"# + "\n")
         try shell.create("keys.ndjson", #"{"key_id":"phone","key":"\#(Fixture.bankKey)"}"# + "\n")
         try shell.create("settings.json", #"{"otp-attempts":1}"#)
+        try shell.create("prevalidator.json", #"{"rate":500}"#)
         try shell.create("callers.json", #"{"backend":"a long random token"}"#)
         try shell.create("audit.ndjson", Fixture.auditLog)
         // A log of three files, two of which came before.

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 /// Short runs of what `make check-sandbox` runs long.
@@ -6,19 +5,19 @@ import Testing
 struct SandboxFaultTests {
     @Test("killed under load, it has what it acknowledged and spends nothing twice (B8)")
     func keepsWhatItAcknowledged_whenKilled() throws {
-        let outcome = try Self.run("kills 5")
+        let outcome = try FaultScript.run("check-sandbox.py", "kills 5")
         #expect(outcome.contains("0 lost, 0 spent twice"))
     }
 
     @Test("told to end under load, it ends well and has what it acknowledged (B9)")
     func endsWell_whenToldTo() throws {
-        let outcome = try Self.run("drains 3")
+        let outcome = try FaultScript.run("check-sandbox.py", "drains 3")
         #expect(outcome.contains("0 lost, 0 spent twice"))
     }
 
     @Test("no caller forges a line of the log, and no code, token or number stands in it (B11)")
     func logsNoSecret_whateverIsSent() throws {
-        let outcome = try Self.run("logs 3")
+        let outcome = try FaultScript.run("check-sandbox.py", "logs 3")
         #expect(outcome.contains("all of them JSON"))
     }
 
@@ -26,23 +25,13 @@ struct SandboxFaultTests {
         "slow, huge, broken and reset connections are answered or closed, and leave nothing behind (B1, B2, B3, B5, B6, B7)"
     )
     func survives_whenConnectionsAreHostile() throws {
-        let outcome = try Self.run("hostile 60")
+        let outcome = try FaultScript.run("check-sandbox.py", "hostile 60")
         #expect(outcome.contains("descriptors as before"))
     }
 
     @Test("good and bad calls in a row: no failure of the server, no growth (B10)")
     func staysTheSame_underLoad() throws {
-        let outcome = try Self.run("soak 6000")
+        let outcome = try FaultScript.run("check-sandbox.py", "soak 6000")
         #expect(outcome.contains(" 0 failures of the server"))
-    }
-
-    private static func run(_ fault: String) throws -> String {
-        let shell = try Shell()
-        let outcome = try shell.run(
-            "python3 '\(BuiltTool.root.path)/Scripts/check-sandbox.py' \"$(command -v countersign)\" \(fault)",
-            seconds: 600)
-        #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
-        print(outcome.output, terminator: "")
-        return outcome.output
     }
 }

@@ -74,6 +74,10 @@ extension JSONValue: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, 
 extension String {
     /// Equal byte for byte in UTF-8. `==` of Swift holds "é" and "e\u{301}", or "K" and the Kelvin sign, to be the same.
     package func isByteEqual(to other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        guard utf8.count == other.utf8.count else { return false }
+        let isEqual = utf8.withContiguousStorageIfAvailable { bytes in
+            other.utf8.withContiguousStorageIfAvailable { bytes.elementsEqual($0) }
+        }
+        return isEqual?.flatMap(\.self) ?? utf8.elementsEqual(other.utf8)
     }
 }

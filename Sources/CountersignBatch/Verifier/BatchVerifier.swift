@@ -31,7 +31,8 @@ public final class BatchVerifier: Sendable {
     }
 
     let engine: BatchEngine
-    let width: Int
+    /// The most threads that one asynchronous call uses.
+    package let width: Int
 
     /// The kernel that this verifier uses.
     public var kernel: Kernel { engine.kernel }

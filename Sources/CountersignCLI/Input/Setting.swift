@@ -9,7 +9,7 @@ struct Setting {
     private let code: CLIError.Code
 
     /// Nil where neither was given.
-    init?(_ name: String, _ option: RawArgument?, prefix: String = "COUNTERSIGN_SANDBOX_") {
+    init?(_ name: String, _ option: RawArgument?, prefix: String) {
         let variable = Self.variable(name, prefix)
         if let option {
             (bytes, origin, code) = (option.bytes, "--\(name)", .usage)
@@ -25,7 +25,7 @@ struct Setting {
         (bytes, origin, code) = (Array(text.utf8), "\(file.origin): the file at \(name)", .configuration)
     }
 
-    /// `--otp-attempts` is `COUNTERSIGN_SANDBOX_OTP_ATTEMPTS`.
+    /// `--otp-attempts` of the sandbox is `COUNTERSIGN_SANDBOX_OTP_ATTEMPTS`.
     private static func variable(_ name: String, _ prefix: String) -> String {
         prefix + String(name.uppercased().map { $0 == "-" ? "_" : $0 })
     }
@@ -48,6 +48,14 @@ struct Setting {
         guard let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else {
             throw wrong("expected UTF-8 text")
         }
+        return text
+    }
+
+    /// The address of a server.
+    func httpAddress() throws(CLIError) -> String {
+        let text = try text()
+        guard text.utf8.starts(with: "https://".utf8) || text.utf8.starts(with: "http://".utf8), text.utf8.count > 8
+        else { throw wrong("expected http://… or https://…") }
         return text
     }
 

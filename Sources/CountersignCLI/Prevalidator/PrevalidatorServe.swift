@@ -13,12 +13,14 @@ struct PrevalidatorServe: Verb {
               countersign prevalidator serve --anonymous
               countersign prevalidator serve --callers callers.json --store keys.sqlite --audit audit.ndjson
               countersign prevalidator serve --anonymous --bank http://127.0.0.1:8080
+              countersign prevalidator serve --anonymous --config prevalidator.json
 
             Once it listens it prints its address as one line, http://127.0.0.1:8090 (with --json: {"url":…}); with \
             --bank the proxy's address follows behind a space ("proxy_url"). Port 0 picks a free port. Each option can \
-            be given as a variable too: --proxy-port is COUNTERSIGN_PREVALIDATOR_PROXY_PORT; the option wins. Logs go \
-            to standard error, as JSON lines where that is no terminal. /livez, /readyz, /metrics and /openapi.json \
-            are served beside the API and need no token; the proxy asks for none, so only the gateway may reach it.
+            be given as a variable too: --proxy-port is COUNTERSIGN_PREVALIDATOR_PROXY_PORT; or with --config in a \
+            file, {"proxy-port": 0}. The option wins, then the variable, then the file. Logs go to standard error, as \
+            JSON lines where that is no terminal. /livez, /readyz, /metrics and /openapi.json are served beside the \
+            API and need no token; the proxy asks for none, so only the gateway may reach it.
 
             Exit code 0: ended by a signal, all calls answered. 65: the store is no store. 69: the address cannot be \
             listened on. 75: the store is in use. 78: a variable or a file that it names is wrong.
@@ -28,8 +30,8 @@ struct PrevalidatorServe: Verb {
     @OptionGroup var reporting: ReportOptions
 
     func perform() throws -> ExitStatus {
-        let settings = try options.settings()
-        let logger = ServiceLog.bootstrap(label: "countersign.prevalidator", level: try options.level())
+        let (settings, level) = try options.settings()
+        let logger = ServiceLog.bootstrap(label: "countersign.prevalidator", level: level)
         let service = try buildPrevalidator(settings, registry: PrometheusRegistry(), logger: logger)
         let host = settings.address.contains(":") ? "[\(settings.address)]" : settings.address
         let scheme = settings.tls == nil ? "http" : "https"

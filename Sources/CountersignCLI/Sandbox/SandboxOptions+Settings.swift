@@ -8,7 +8,7 @@ extension SandboxOptions {
     /// - Throws: `usage` for a wrong option, `configuration` for a wrong variable or settings file, and what reading
     ///   files throws.
     func settings() throws(CLIError) -> (sandbox: SandboxSettings, level: Logger.Level) {
-        let sources = try SettingSources(config: config)
+        let sources = try SettingSources(config: config, prefix: "COUNTERSIGN_SANDBOX_")
         var settings = SandboxSettings()
         if let host = try sources.setting("address", address)?.text() { settings.address = host }
         try sources.set(&settings.port, "port", port, 0...65535)
@@ -49,14 +49,5 @@ extension SandboxOptions {
         try sources.set(&settings.webhookTimeout, "webhook-timeout", webhookTimeout, 1...600)
         try sources.set(&settings.requestTimeout, "request-timeout", requestTimeout, 1...600)
         try sources.set(&settings.journalCapacity, "journal", journal, 0...1_000_000)
-    }
-}
-
-extension SettingSources {
-    /// Puts a number in place of the default where one was given.
-    func set<Number: FixedWidthInteger>(
-        _ value: inout Number, _ name: String, _ option: RawArgument?, _ range: ClosedRange<Number>
-    ) throws(CLIError) {
-        if let number = try setting(name, option)?.number(Number.self, range) { value = number }
     }
 }

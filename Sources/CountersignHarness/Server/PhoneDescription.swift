@@ -4,22 +4,13 @@ import CountersignDevice
 /// OpenAPI 3.1 of the phone's server, from the table of its operations.
 enum PhoneDescription {
     static func document(_ operations: [PhoneOperation]) -> JSONValue {
-        var paths: JSONObject = [:]
-        for operation in operations {
-            var item = paths[operation.path]?.objectValue ?? [:]
-            item[operation.method.rawValue.lowercased()] = .object(describe(operation))
-            paths[operation.path] = .object(item)
-        }
-        return [
-            "openapi": "3.1.0",
-            "info": [
-                "title": "Countersign phone", "version": "1",
-                "description":
-                    "A virtual phone over HTTP: create phones, set policy and faults, have them sign, read what they signed.",
-            ],
-            "paths": .object(paths),
-            "components": ["schemas": PhoneSchema.all],
-        ]
+        var description = APIDescription(
+            title: "Countersign phone",
+            description:
+                "A virtual phone over HTTP: create phones, set policy and faults, have them sign, read what they signed.",
+            schemas: PhoneSchema.all)
+        for operation in operations { description.add(operation.method, operation.path, describe(operation)) }
+        return description.value
     }
 
     private static func describe(_ operation: PhoneOperation) -> JSONObject {

@@ -22,7 +22,7 @@ enum PhoneSchema {
     }
 
     /// Every schema, by its name.
-    static var all: JSONValue {
+    static var all: JSONObject {
         [
             "Phone": object([
                 ("name", text), ("device_id", textOrNull), ("person_id", textOrNull), ("policy", text),

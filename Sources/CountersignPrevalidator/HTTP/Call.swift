@@ -30,7 +30,7 @@ struct Call: Sendable {
     /// - Throws: ``Problem`` 400, 413, 415.
     func question() async throws -> Question {
         let bytes = try await json()
-        if let plain = PlainCheck(bytes) { return plain.question }
+        if let question = PlainCheck.question(in: bytes) { return question }
         return try Question(try Members(WireJSON.parse(bytes)))
     }
 

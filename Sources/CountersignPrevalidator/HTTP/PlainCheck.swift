@@ -5,36 +5,54 @@ import CountersignAPI
 /// Whatever is not of that form (an escape, a byte over 127, another name or type, a name twice) is left to the strict
 /// reader, which also says what is wrong with it: this one accepts nothing that the other refuses.
 struct PlainCheck {
-    private static let names: [StaticString] = ["challenge_id", "key_id", "device_id", "signature", "id"]
-
-    let question: Question
+    /// Where the values stand in the bytes, without their quotation marks.
+    let challenge: Range<Int>
+    let signature: Range<Int>
+    private(set) var key: Range<Int>?
+    private(set) var device: Range<Int>?
     /// The line's own id.
-    let id: String?
+    private(set) var id: Range<Int>?
 
     /// Nil for any other form.
-    init?(_ bytes: some Collection<UInt8>) {
-        let read = bytes.withContiguousStorageIfAvailable { Self.read($0) } ?? Self.read(bytes: Array(bytes))
-        guard let read, let challenge = read[0], let signature = read[3] else { return nil }
-        question = Question(
-            challengeID: Identifier(challenge), keyID: read[1].map(Identifier.init(_:)),
-            deviceID: read[2].map(Identifier.init(_:)), signature: signature)
-        id = read[4]
-    }
-
-    private static func read(bytes: [UInt8]) -> [String?]? { bytes.withUnsafeBufferPointer { read($0) } }
-
-    private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> [String?]? {
+    init?(_ bytes: UnsafeBufferPointer<UInt8>) {
         var reader = Reader(bytes: bytes)
-        var values: [String?] = [nil, nil, nil, nil, nil]
+        var challenge: Range<Int>?
+        var signature: Range<Int>?
         guard reader.skip(UInt8(ascii: "{")) else { return nil }
         repeat {
-            guard let name = reader.string(), reader.skip(UInt8(ascii: ":")), let value = reader.string(),
-                let place = names.firstIndex(where: { reader.equals(name, $0) }), values[place] == nil
-            else { return nil }
-            values[place] = reader.text(value)
+            guard let name = reader.string(), reader.skip(UInt8(ascii: ":")), let value = reader.string() else {
+                return nil
+            }
+            var known: Range<Int>?
+            switch name.count {
+            case 12 where reader.equals(name, "challenge_id"): (known, challenge) = (challenge, value)
+            case 9 where reader.equals(name, "signature"): (known, signature) = (signature, value)
+            case 6 where reader.equals(name, "key_id"): (known, key) = (key, value)
+            case 9 where reader.equals(name, "device_id"): (known, device) = (device, value)
+            case 2 where reader.equals(name, "id"): (known, id) = (id, value)
+            default: return nil
+            }
+            if known != nil { return nil }
         } while reader.skip(UInt8(ascii: ","))
-        guard reader.skip(UInt8(ascii: "}")), reader.isAtEnd else { return nil }
-        return values
+        guard reader.skip(UInt8(ascii: "}")), reader.isAtEnd, let challenge, let signature else { return nil }
+        (self.challenge, self.signature) = (challenge, signature)
+    }
+
+    /// The check as it stands alone; nil for any other form.
+    static func question(in bytes: [UInt8]) -> Question? {
+        bytes.withUnsafeBufferPointer { bytes in
+            PlainCheck(bytes).map { check in
+                func id(_ range: Range<Int>) -> Identifier { Identifier(text(bytes, range)) }
+                return Question(
+                    challengeID: id(check.challenge), keyID: check.key.map(id), deviceID: check.device.map(id),
+                    signature: text(bytes, check.signature))
+            }
+        }
+    }
+
+    /// A value as text.
+    static func text(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> String {
+        String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
     }
 
     private struct Reader {
@@ -66,25 +84,13 @@ struct PlainCheck {
         mutating func string() -> Range<Int>? {
             guard place < bytes.count, bytes[place] == UInt8(ascii: "\"") else { return nil }
             let start = place + 1
-            var end = start
-            while end < bytes.count {
-                let byte = bytes[end]
-                if byte == UInt8(ascii: "\"") {
-                    place = end + 1
-                    return start..<end
-                }
-                guard byte >= 0x20, byte < 0x80, byte != UInt8(ascii: "\\") else { return nil }
-                end += 1
-            }
-            return nil
-        }
-
-        func text(_ range: Range<Int>) -> String {
-            String(decoding: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+            let end = PlainText.end(in: bytes, from: start)
+            guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return nil }
+            place = end + 1
+            return start..<end
         }
 
         func equals(_ range: Range<Int>, _ name: StaticString) -> Bool {
-            guard range.count == name.utf8CodeUnitCount else { return false }
             for index in 0..<range.count where bytes[range.lowerBound + index] != name.utf8Start[index] { return false }
             return true
         }

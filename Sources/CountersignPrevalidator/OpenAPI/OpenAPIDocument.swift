@@ -3,28 +3,17 @@ import CountersignAPI
 /// The description of the API (OpenAPI 3.1), made from the same table as the routes.
 enum OpenAPIDocument {
     static var value: JSONValue {
-        var paths = JSONObject()
+        var description = APIDescription(
+            title: "Countersign pre-validator",
+            description: "Says whether a signature is good before the bank is asked.",
+            securitySchemes: ["token": ["type": "http", "scheme": "bearer"]], schemas: MessageSchema.all)
         for endpoint in Endpoint.prevalidator {
-            var item = paths[endpoint.template]?.objectValue ?? [:]
-            item[endpoint.method.rawValue.lowercased()] = operation(endpoint)
-            paths[endpoint.template] = .object(item)
+            description.add(endpoint.method, endpoint.template, operation(endpoint))
         }
-        return [
-            "openapi": "3.1.0",
-            "info": [
-                "title": "Countersign pre-validator", "version": "1",
-                "description": "Says whether a signature is good before the bank is asked.",
-            ],
-            "security": [["token": []]],
-            "paths": .object(paths),
-            "components": [
-                "securitySchemes": ["token": ["type": "http", "scheme": "bearer"]],
-                "schemas": .object(MessageSchema.all),
-            ],
-        ]
+        return description.value
     }
 
-    private static func operation(_ endpoint: Endpoint) -> JSONValue {
+    private static func operation(_ endpoint: Endpoint) -> JSONObject {
         var operation: JSONObject = ["operationId": .string(endpoint.name)]
         let parameters = endpoint.parameters.map { name -> JSONValue in
             [
@@ -45,7 +34,7 @@ enum OpenAPIDocument {
             ]
         }
         operation["responses"] = .object(responses(endpoint, message?.answer))
-        return .object(operation)
+        return operation
     }
 
     private static func responses(_ endpoint: Endpoint, _ answer: MessageSchema.Answer?) -> JSONObject {

@@ -22,13 +22,15 @@ public struct PrevalidatorPolicy: Sendable {
     public init() {}
 
     /// Why a text may not be signed; nil when it may.
-    func refusal(ofText text: String) -> String? {
-        let count = text.utf8.count
+    ///
+    /// - Parameter text: UTF-8.
+    func refusal(ofText text: [UInt8]) -> String? {
+        let count = text.count
         guard textLengths.contains(count) else {
             return "expected a text of \(textLengths.lowerBound) to \(textLengths.upperBound) bytes, found \(count)"
         }
         if allowsControlCharacters { return nil }
-        for byte in text.utf8 where (byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09) || byte == 0x7F {
+        for byte in text where (byte < 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09) || byte == 0x7F {
             return "expected a text without control characters, found byte \(byte)"
         }
         return nil

@@ -19,9 +19,9 @@ struct BankProxy: HTTPResponder {
         let bytes: [UInt8]
         do {
             bytes = try await body.read(request, channel: context.channel)
-        } catch BoundedBody.Defect.tooLarge(let limit) {
+        } catch let defect as BoundedBody.Defect {
             BoundedBody.hangUp(context.channel)
-            return refuse(GatewayRefusal(tooLarge: limit), requestID)
+            return refuse(GatewayRefusal(defect), requestID)
         }
         let match = GuardedEndpoint.match(request.method.rawValue, request.uri.path)
         let spent: Verdict?

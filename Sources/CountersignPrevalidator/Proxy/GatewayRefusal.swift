@@ -24,10 +24,15 @@ struct GatewayRefusal: Sendable {
             detail = "Signature (\(String(field.prefix(2048)))) verification failure."
         case .storeUnavailable, .internal:
             (status, bankCode, detail) = (503, .genericError, "There was an error.")
-        default:
-            (status, bankCode, detail) = (403, .unauthorizedAction, "Unauthorized action is not allowed.")
+        case .challengeUnknown, .challengeExpired, .challengeConsumed, .attemptsExhausted:
+            // A device challenge that cannot be answered any more is gone, and not forbidden.
+            (status, bankCode, detail) =
+                endpoint == .verifyDeviceChallenge ? (404, .notFound, "device challenge not found") : Self.forbidden
+        default: (status, bankCode, detail) = Self.forbidden
         }
     }
+
+    private static let forbidden = (403, ErrorCode.unauthorizedAction, "Unauthorized action is not allowed.")
 
     /// A path in a spelling that hides what it is.
     init(disguised: Void) {
@@ -53,9 +58,16 @@ struct GatewayRefusal: Sendable {
         (code, shape) = ("bank_unreachable", .envelope)
     }
 
-    init(tooLarge limit: Int) {
-        (status, bankCode, detail) = (413, .validationError, "body is larger than \(limit) bytes")
-        (code, shape) = ("body_too_large", .envelope)
+    /// A body that was not read to its end.
+    init(_ defect: BoundedBody.Defect) {
+        shape = .envelope
+        bankCode = .validationError
+        switch defect {
+        case .tooLarge(let limit):
+            (status, code, detail) = (413, "body_too_large", "body is larger than \(limit) bytes")
+        case .cutOff:
+            (status, code, detail) = (400, "body_cut_off", "the body ended before its announced length")
+        }
     }
 
     func response(requestID: String) -> Response {
@@ -64,7 +76,7 @@ struct GatewayRefusal: Sendable {
         let bytes = (try? WireJSON.encode(ErrorBody(entry, shape: shape))) ?? []
         var response = Response.json(bytes: bytes, status: status)
         if let name = Self.codeHeader { response.headers[name] = code }
-        if status == 413 { response.headers[.connection] = "close" }
+        if code.hasPrefix("body_") { response.headers[.connection] = "close" }
         return response
     }
 }

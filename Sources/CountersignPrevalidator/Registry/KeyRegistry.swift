@@ -7,14 +7,31 @@ import Synchronization
 ///
 /// The store is the truth: what it refuses never gets here, and its claim looks at the key once more.
 final class KeyRegistry: Sendable {
-    struct Entry: Sendable {
-        var key: DeviceKey
+    /// One key; another object takes its place when something about it changes.
+    final class Entry: Sendable {
+        let key: DeviceKey
         let handle: KeyHandle
+
+        init(key: DeviceKey, handle: KeyHandle) {
+            self.key = key
+            self.handle = handle
+        }
     }
+
+    /// The keys that may have signed, the newest first.
+    struct Candidates {
+        let first: Entry
+        var others: [Entry] = []
+
+        var all: [Entry] { [first] + others }
+    }
+
     private struct State {
         var keys: [Identifier: Entry] = [:]
         var devices: [Identifier: [Identifier]] = [:]
         var unbound: Set<Identifier> = []
+
+        func isUnbound(_ device: Identifier) -> Bool { !unbound.isEmpty && unbound.contains(device) }
     }
 
     private let verifier: BatchVerifier
@@ -47,7 +64,9 @@ final class KeyRegistry: Sendable {
 
     /// Puts a changed key (revoked, given an end) in the place of the old one.
     func update(_ key: DeviceKey) {
-        state.withLock { $0.keys[key.id]?.key = key }
+        state.withLock { state in
+            if let old = state.keys[key.id] { state.keys[key.id] = Entry(key: key, handle: old.handle) }
+        }
         // Its table goes too: nothing could make it verify again.
         if key.revokedAt != nil { verifier.remove(id: key.id.text) }
     }
@@ -64,19 +83,19 @@ final class KeyRegistry: Sendable {
     /// The keys that may sign here, or why none may.
     func candidates(
         keyID: Identifier?, deviceID: Identifier?, purpose: String?, at now: Moment
-    ) -> Result<[Entry], Refusal> {
+    ) -> Result<Candidates, Refusal> {
         state.withLock { state in
             if let keyID {
                 guard let entry = state.keys[keyID] else { return .failure(Refusal(code: .keyUnknown)) }
                 if let deviceID, entry.key.deviceID != deviceID { return .failure(Refusal(code: .keyUnknown)) }
-                if state.unbound.contains(entry.key.deviceID) { return .failure(Refusal(code: .deviceUnbound)) }
+                if state.isUnbound(entry.key.deviceID) { return .failure(Refusal(code: .deviceUnbound)) }
                 if let code = KeyPolicy.refusal(of: entry.key, purpose: purpose, at: now) {
                     return .failure(Refusal(code: code))
                 }
-                return .success([entry])
+                return .success(Candidates(first: entry))
             }
             guard let deviceID, let ids = state.devices[deviceID] else { return .failure(Refusal(code: .keyUnknown)) }
-            if state.unbound.contains(deviceID) { return .failure(Refusal(code: .deviceUnbound)) }
+            if state.isUnbound(deviceID) { return .failure(Refusal(code: .deviceUnbound)) }
             var refusal = VerdictCode.keyUnknown
             var entries: [Entry] = []
             for id in ids.reversed() {
@@ -88,7 +107,8 @@ final class KeyRegistry: Sendable {
                 // The newest key's reason is the one to name.
                 if refusal == .keyUnknown { refusal = code }
             }
-            return entries.isEmpty ? .failure(Refusal(code: refusal)) : .success(entries)
+            guard let newest = entries.first else { return .failure(Refusal(code: refusal)) }
+            return .success(Candidates(first: newest, others: Array(entries.dropFirst())))
         }
     }
 }

@@ -23,7 +23,7 @@ extension Prevalidator {
         try NameRule.check(device, "device_id")
         if let purpose { try NameRule.check(purpose, "purpose") }
         // What the bank wants signed is refused when it is signed, with a verdict that says so.
-        if !superseding, let reason = policy.refusal(ofText: text) {
+        if !superseding, let reason = policy.refusal(ofText: Array(text.utf8)) {
             throw PrevalidatorError(.textRefused, reason, field: "text")
         }
         let lifetime = lifetime ?? policy.challengeLifetime

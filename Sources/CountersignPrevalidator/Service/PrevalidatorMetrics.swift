@@ -40,6 +40,14 @@ final class PrevalidatorMetrics: Sendable {
 
     func countVerdict(_ code: VerdictCode) { verdicts[code]?.increment() }
 
+    func countVerdicts(_ list: [Verdict]) {
+        var good: Int64 = 0
+        for verdict in list {
+            if verdict.isValid { good += 1 } else { countVerdict(verdict.code) }
+        }
+        if good > 0 { verdicts[.ok]?.increment(by: good) }
+    }
+
     /// What the proxy's requests came to: passed, learned, refused, failed.
     func countProxied(_ outcome: String) {
         Counter(

@@ -13,8 +13,8 @@ final class ChallengeCache: Sendable {
 
     init(capacity: Int = 400_000) { halfCapacity = max(1, capacity / 2) }
 
-    subscript(id: Identifier) -> RegisteredChallenge? {
-        state.withLock { $0.young[id] ?? $0.old[id] }
+    subscript(ids: [Identifier]) -> [RegisteredChallenge?] {
+        state.withLock { state in ids.map { state.young[$0] ?? state.old[$0] } }
     }
 
     func insert(_ challenge: RegisteredChallenge) {

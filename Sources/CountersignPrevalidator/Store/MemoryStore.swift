@@ -73,7 +73,7 @@ final class MemoryStore: PrevalidatorStore {
             var challenge = challenge
             if let known = state.challenges[challenge.id] {
                 guard superseding, !known.challenge.isSame(as: challenge) else { return (known.challenge, false) }
-                challenge.generation = known.challenge.generation + 1
+                challenge = challenge.following(known.challenge)
             }
             state.challenges[challenge.id] = Entry(challenge: challenge)
             state.ends[Self.minute(challenge.expiresAt), default: []].append(challenge.id)

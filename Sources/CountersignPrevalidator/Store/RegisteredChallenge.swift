@@ -3,8 +3,8 @@ import CountersignAPI
 import CountersignService
 
 /// A text that waits for its signature. What may change (consumed, attempts) stays in the store; all of this does not,
-/// for one ``generation``.
-struct RegisteredChallenge: Sendable {
+/// for one ``generation``. A class, since it is handed around more often than made.
+final class RegisteredChallenge: Sendable {
     let id: Identifier
     /// Who has to sign; nil: any enrolled key.
     let deviceID: Identifier?
@@ -14,7 +14,27 @@ struct RegisteredChallenge: Sendable {
     let registeredAt: Moment
     let expiresAt: Moment
     /// Counts the texts that the id has stood for: the bank may authorize one change request again.
-    var generation: Int64 = 1
+    let generation: Int64
+
+    init(
+        id: Identifier, deviceID: Identifier?, purpose: String?, text: Challenge, registeredAt: Moment,
+        expiresAt: Moment, generation: Int64 = 1
+    ) {
+        self.id = id
+        self.deviceID = deviceID
+        self.purpose = purpose
+        self.text = text
+        self.registeredAt = registeredAt
+        self.expiresAt = expiresAt
+        self.generation = generation
+    }
+
+    /// The same as the one that follows another under its id.
+    func following(_ other: RegisteredChallenge) -> RegisteredChallenge {
+        RegisteredChallenge(
+            id: id, deviceID: deviceID, purpose: purpose, text: text, registeredAt: registeredAt,
+            expiresAt: expiresAt, generation: other.generation + 1)
+    }
 
     func isSame(as other: RegisteredChallenge) -> Bool {
         deviceID == other.deviceID && text == other.text

@@ -10,7 +10,7 @@ extension SQLiteStore {
             var challenge = challenge
             if let known = try ChallengeRow.fetch(db, challenge.id)?.challenge {
                 guard superseding, !known.isSame(as: challenge) else { return (known, false) }
-                challenge.generation = known.generation + 1
+                challenge = challenge.following(known)
             }
             try ChallengeRow.upsert(db, challenge)
             return (challenge, true)

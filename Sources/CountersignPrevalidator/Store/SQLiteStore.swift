@@ -53,7 +53,7 @@ final class SQLiteStore: PrevalidatorStore {
     }
 
     func challenges(_ ids: [Identifier]) async throws -> [RegisteredChallenge?] {
-        let known = ids.map { remembered[$0] }
+        let known = remembered[ids]
         if known.allSatisfy({ $0 != nil }) { return known }
         let read = try await committer.perform { db in
             try zip(ids, known).map { id, known in try known ?? ChallengeRow.fetch(db, id)?.challenge }

@@ -9,7 +9,7 @@ extension Prevalidator {
         switch registry.candidates(keyID: nil, deviceID: device, purpose: purpose, at: clock.now) {
         case .failure(let refusal): return refusal.code
         case .success(let keys):
-            let items = keys.map { BatchItem(key: $0.handle, challenge: Challenge(text), signature: signature) }
+            let items = keys.all.map { BatchItem(key: $0.handle, challenge: Challenge(text), signature: signature) }
             guard let verdicts = try? await verifier.verify(items) else { return .internal }
             return verdicts.contains(where: \.isValid) ? .ok : Self.code(of: verdicts[0].code)
         }

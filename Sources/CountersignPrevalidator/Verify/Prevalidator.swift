@@ -67,13 +67,13 @@ public final class Prevalidator: Sendable {
         guard let challenge = try await store.challenges([question.challengeID])[0] else {
             return Verdict(.challengeUnknown, keyID: question.keyID)
         }
-        let keys: [KeyRegistry.Entry]
-        switch candidates(question, challenge) {
+        let keys: KeyRegistry.Candidates
+        switch candidates(question.keyID, question.deviceID, challenge, at: clock.now) {
         case .failure(let refusal): return Verdict(refusal.code, keyID: question.keyID)
         case .success(let entries): keys = entries
         }
         var best = BatchVerdict.Code.signatureMismatch
-        for entry in keys {
+        for entry in keys.all {
             let item = BatchItem(key: entry.handle, challenge: challenge.text, signature: question.signature)
             let code = try await desk.verify(item).code
             if code == .ok { return try await claim(challenge, entry) }
@@ -81,23 +81,21 @@ public final class Prevalidator: Sendable {
             // No other key makes a signature of what is none.
             if code != .signatureMismatch, code != .keyUnknown { break }
         }
-        return try await countAttempt(challenge, keys[0], Self.code(of: best), question)
+        return try await countAttempt(challenge, keys.first, Self.code(of: best), question)
     }
 
     /// What the rules say before anything is verified: the keys that may have signed.
     func candidates(
-        _ question: Question, _ challenge: RegisteredChallenge
-    ) -> Result<[KeyRegistry.Entry], Refusal> {
-        let now = clock.now
+        _ keyID: Identifier?, _ deviceID: Identifier?, _ challenge: RegisteredChallenge, at now: Moment
+    ) -> Result<KeyRegistry.Candidates, Refusal> {
         if now >= challenge.expiresAt { return .failure(Refusal(code: .challengeExpired)) }
-        if policy.refusal(ofText: challenge.text.text) != nil { return .failure(Refusal(code: .textRefused)) }
-        if let asked = question.deviceID, let expected = challenge.deviceID, asked != expected {
+        if policy.refusal(ofText: challenge.text.utf8) != nil { return .failure(Refusal(code: .textRefused)) }
+        if let asked = deviceID, let expected = challenge.deviceID, asked != expected {
             // Another device's challenge is none of this one's.
             return .failure(Refusal(code: .challengeUnknown))
         }
         return registry.candidates(
-            keyID: question.keyID, deviceID: question.deviceID ?? challenge.deviceID, purpose: challenge.purpose,
-            at: now)
+            keyID: keyID, deviceID: deviceID ?? challenge.deviceID, purpose: challenge.purpose, at: now)
     }
 
     private func claim(_ challenge: RegisteredChallenge, _ entry: KeyRegistry.Entry) async throws -> Verdict? {

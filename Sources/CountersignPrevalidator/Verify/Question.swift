@@ -35,5 +35,7 @@ public struct Verdict: Sendable {
         self.claim = claim
     }
 
-    public var isValid: Bool { code == .ok }
+    public var isValid: Bool {
+        if case .ok = code { true } else { false }
+    }
 }

@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignBatch
 import CountersignService
 
 /// Asks the pre-validator, and writes down what it said before anybody is told.
@@ -7,24 +8,33 @@ struct VerdictDesk: Sendable {
     let audit: AuditLog?
     let metrics: PrevalidatorMetrics
 
+    /// Pieces of one batch that are judged at once.
+    var width: Int { prevalidator.verifier.width }
+
     func verdict(_ question: Question, caller: String, requestID: String) async -> Verdict {
-        await recorded([question], [await prevalidator.verify(question)], caller, requestID)[0]
+        let verdicts = [await prevalidator.verify(question)]
+        return await recorded(verdicts, caller, requestID) { _ in (question.challengeID, question.deviceID) }[0]
     }
 
-    func verdicts(_ questions: [Question], caller: String, requestID: String) async -> [Verdict] {
-        await recorded(questions, await prevalidator.verify(questions), caller, requestID)
+    /// The verdicts of a piece of a batch, of which several are under way at once.
+    func verdicts(_ list: QuestionList, caller: String, requestID: String) async -> [Verdict] {
+        let verdicts = await prevalidator.verify(list, onAllCores: false)
+        return await recorded(verdicts, caller, requestID) { index in
+            (list.rows[index].challengeID, list.rows[index].deviceID)
+        }
     }
 
     /// An `ok` that cannot be written down is none: what it spent is given back.
     private func recorded(
-        _ questions: [Question], _ verdicts: [Verdict], _ caller: String, _ requestID: String
+        _ verdicts: [Verdict], _ caller: String, _ requestID: String,
+        of ids: (Int) -> (challenge: Identifier, device: Identifier?)
     ) async -> [Verdict] {
         var verdicts = verdicts
         if let audit {
-            let entries = zip(questions, verdicts).map { question, verdict in
+            let entries = verdicts.enumerated().map { index, verdict in
                 AuditEntry(
-                    event: "verdict", code: verdict.code.rawValue, challengeID: question.challengeID,
-                    keyID: verdict.keyID, deviceID: question.deviceID, caller: caller, requestID: requestID)
+                    event: "verdict", code: verdict.code.rawValue, challengeID: ids(index).challenge,
+                    keyID: verdict.keyID, deviceID: ids(index).device, caller: caller, requestID: requestID)
             }
             do {
                 try await audit.append(entries)
@@ -33,7 +43,7 @@ struct VerdictDesk: Sendable {
                 verdicts = verdicts.map { Verdict(.storeUnavailable, keyID: $0.keyID) }
             }
         }
-        for verdict in verdicts { metrics.countVerdict(verdict.code) }
+        metrics.countVerdicts(verdicts)
         return verdicts
     }
 }

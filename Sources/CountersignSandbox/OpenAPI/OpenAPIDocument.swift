@@ -7,34 +7,22 @@ struct OpenAPIDocument {
     let errorShape: (Endpoint) -> ErrorShape
 
     var value: JSONValue {
-        var paths = JSONObject()
-        for endpoint in endpoints {
-            var item = paths[endpoint.template]?.objectValue ?? [:]
-            item[endpoint.method.rawValue.lowercased()] = operation(endpoint)
-            paths[endpoint.template] = .object(item)
-        }
-        return [
-            "openapi": "3.1.0",
-            "info": [
-                "title": "Countersign sandbox", "version": "1",
-                "description": "A local bank that really checks. What lies below /_sandbox/ drives it.",
-            ],
-            "security": [["token": []]],
-            "paths": .object(paths),
-            "components": [
-                "securitySchemes": [
-                    "token": ["type": "http", "scheme": "bearer"], "client": ["type": "http", "scheme": "basic"],
-                    "session": [
-                        "type": "apiKey", "in": "header", "name": "Authorization",
-                        "description": "The access token of POST /security/login, alone or behind Bearer.",
-                    ],
+        var description = APIDescription(
+            title: "Countersign sandbox",
+            description: "A local bank that really checks. What lies below /_sandbox/ drives it.",
+            securitySchemes: [
+                "token": ["type": "http", "scheme": "bearer"], "client": ["type": "http", "scheme": "basic"],
+                "session": [
+                    "type": "apiKey", "in": "header", "name": "Authorization",
+                    "description": "The access token of POST /security/login, alone or behind Bearer.",
                 ],
-                "schemas": .object(BodySchema.components.merging(SecurityV2Description.schemas)),
             ],
-        ]
+            schemas: BodySchema.components.merging(SecurityV2Description.schemas))
+        for endpoint in endpoints { description.add(endpoint.method, endpoint.template, operation(endpoint)) }
+        return description.value
     }
 
-    private func operation(_ endpoint: Endpoint) -> JSONValue {
+    private func operation(_ endpoint: Endpoint) -> JSONObject {
         if endpoint.api == .securityV2 { return SecurityV2Description.operation(endpoint) }
         var operation: JSONObject = ["operationId": .string(endpoint.name)]
         if let description = Self.descriptions[endpoint.origin] { operation["description"] = .string(description) }
@@ -53,7 +41,7 @@ struct OpenAPIDocument {
             operation["requestBody"] = Self.content(BodySchema.object(body))
         }
         operation["responses"] = .object(responses(endpoint))
-        return .object(operation)
+        return operation
     }
 
     private func responses(_ endpoint: Endpoint) -> JSONObject {

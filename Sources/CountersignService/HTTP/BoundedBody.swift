@@ -27,7 +27,8 @@ public struct BoundedBody: Sendable {
         var bytes: [UInt8] = []
         var timer: Scheduled<Void>?
         defer { timer?.cancel() }
-        for try await buffer in request.body {
+        var pieces = request.body.makeAsyncIterator()
+        while let buffer = try await next(&pieces) {
             bytes.append(contentsOf: buffer.readableBytesView)
             guard bytes.count <= limit else { throw Defect.tooLarge(limit: limit) }
             if let announced, bytes.count >= announced { return bytes }
@@ -37,6 +38,15 @@ public struct BoundedBody: Sendable {
         }
         if let announced, bytes.count < announced { throw Defect.cutOff }
         return bytes
+    }
+
+    /// A connection that ends within a body, of itself or because it was too slow, is no failure of the service.
+    private func next(_ pieces: inout RequestBody.AsyncIterator) async throws(Defect) -> ByteBuffer? {
+        do {
+            return try await pieces.next()
+        } catch {
+            throw .cutOff
+        }
     }
 
     /// Ends the connection of a caller whose body was not read to its end, once the answer has had time to leave.

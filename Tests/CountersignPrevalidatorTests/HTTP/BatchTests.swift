@@ -69,13 +69,38 @@ import Testing
         }
     }
 
-    @Test("a line over the limit ends the batch and says so")
+    @Test("ids come back as they were, also of lines in another form than the usual one")
+    func givesIDsBack() async throws {
+        try await RunningPrevalidator.with { service in
+            let ids = [#""plain""#, #""q\u0022\\é""#, "7", "-12", #""""#]
+            let body = ids.flatMap { id in
+                [
+                    #"{"id":\#(id),"challenge_id":"none","signature":"30"}"#,
+                    #"{"signature":"30","x":[1],"challenge_id":"none","id":\#(id)}"#, #"{"id":\#(id)}"#,
+                ]
+            }.joined(separator: "\n")
+            let reply = try await service.send(
+                .POST, "/v1/verify/batch", bytes: Array(body.utf8), headers: Self.ndjson)
+            let expected = try ids.flatMap { id in
+                let value = try WireJSON.parse(id.utf8)
+                return [value, value, value]
+            }
+            #expect(reply.lines.map { $0["id"] } == expected)
+            #expect(reply.lines.filter { $0["code"] == "challenge_unknown" }.count == 10)
+            #expect(reply.lines.filter { $0["error"] == "missing_field" }.count == 5)
+        }
+    }
+
+    @Test("a line over the limit is answered as such, and those around it as if it were not there")
     func refusesALine_whenItIsTooLong() async throws {
         try await RunningPrevalidator.with { service in
-            let body = Array(line("1", "x", "00").utf8) + [UInt8](repeating: 0x61, count: 200_000)
-            let reply = try await service.send(.POST, "/v1/verify/batch", bytes: body, headers: Self.ndjson)
-            #expect(reply.lines.first?["code"] == "challenge_unknown")
-            #expect(reply.lines.last?["error"] == "line_too_long")
+            let good = Array(line("1", "x", "00").utf8)
+            for count in [65_537, 200_000, 2_000_000] {
+                let body = good + [UInt8](repeating: 0x61, count: count) + [0x0A] + good
+                let reply = try await service.send(.POST, "/v1/verify/batch", bytes: body, headers: Self.ndjson)
+                #expect(reply.lines.map { $0["code"] } == ["challenge_unknown", nil, "challenge_unknown"])
+                #expect(reply.lines[1]["error"] == "line_too_long")
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ import Testing
         var random = SeededRandom(seed: seed)
         let good = Array(
             #"{ "id":"7","challenge_id": "c-1" ,"key_id":"k","device_id":"d","signature":"3045022100bd"}"#.utf8)
-        #expect(PlainCheck(good)?.id == "7")
+        #expect(good.withUnsafeBufferPointer { PlainCheck($0)?.id.map { Array(good[$0]) } } == Array("7".utf8))
         let splices = [
             "\\u0041", "\"", "{", "}", ",", ":", "é", "\u{0}", "\n", "null", "\"key_id\":\"k\",", "\"x\":1,", " ", "7",
         ].map { Array($0.utf8) }
@@ -28,13 +28,13 @@ import Testing
                 default: bytes.swapAt(place, bytes.count - 1 - place)
                 }
             }
-            guard let plain = PlainCheck(bytes) else { continue }
+            guard let plain = PlainCheck.question(in: bytes) else { continue }
             accepted += 1
             let strict = try Question(try Members(WireJSON.parse(bytes)))
-            #expect(strict.challengeID == plain.question.challengeID)
-            #expect(strict.keyID == plain.question.keyID)
-            #expect(strict.deviceID == plain.question.deviceID)
-            #expect(strict.signature.utf8.elementsEqual(plain.question.signature.utf8))
+            #expect(strict.challengeID == plain.challengeID)
+            #expect(strict.keyID == plain.keyID)
+            #expect(strict.deviceID == plain.deviceID)
+            #expect(strict.signature.utf8.elementsEqual(plain.signature.utf8))
         }
         #expect(accepted > 2000)
     }
@@ -47,7 +47,7 @@ import Testing
             #"{"challenge_id":"a","signature":null}"#, #"{"challenge_id":"é","signature":"b"}"#,
         ])
     func leavesOtherForms(text: String) {
-        let isRead = PlainCheck(Array(text.utf8)) != nil
+        let isRead = PlainCheck.question(in: Array(text.utf8)) != nil
         #expect(!isRead)
     }
 }

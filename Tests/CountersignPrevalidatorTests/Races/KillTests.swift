@@ -7,13 +7,11 @@ import Testing
 
 @testable import CountersignPrevalidator
 
-/// Processes that are killed or run out of disk. `COUNTERSIGN_KILLS` sets the kills (50 before a release).
+/// Processes that are killed or run out of disk. `COUNTERSIGN_KILLS` sets the kills.
 @Suite("Killed and starved", .serialized) struct KillTests {
-    private static let ndjson = [("content-type", "application/x-ndjson")]
-
     @Test("kill -9 under load: no challenge that was accepted is accepted again after the restart (B8)")
     func acceptsNothingTwice_whenItIsKilled() async throws {
-        let kills = ToolProcess.variable("COUNTERSIGN_KILLS", usual: 4)
+        let kills = ToolProcess.variable("COUNTERSIGN_KILLS", usual: 50)
         let folder = try TemporaryFolder()
         defer { folder.remove() }
         let phone = try SigningKey()
@@ -40,13 +38,14 @@ import Testing
                 server.kill()
             }
             server = try ToolProcess(try ToolProcess.countersign(), words)
-            for (number, field) in fields.enumerated() {
-                let reply = try await Self.verify(round, number, field, at: server.firstLine)
+            let codes = try await Self.verifyAll(round, fields, at: server.firstLine)
+            #expect(codes.count == fields.count)
+            for (number, code) in codes.enumerated() {
                 if await spent.contains(number) {
-                    #expect(reply.code == "challenge_consumed", "round \(round), challenge \(number)")
+                    #expect(code == "challenge_consumed", "round \(round), challenge \(number)")
                     accepted += 1
                 } else {
-                    #expect(["ok", "challenge_consumed"].contains(reply.code), "\(reply.code)")
+                    #expect(["ok", "challenge_consumed"].contains(code), "\(code)")
                     unanswered += 1
                 }
             }
@@ -135,15 +134,30 @@ import Testing
     }
 
     private static func register(_ round: Int, at url: String) async throws {
-        for number in 0..<40 {
-            let reply = try await Caller.send(
-                .POST, url + "/v1/challenges",
-                WireJSON.encode([
-                    "challenge_id": .string("\(round)-\(number)"), "device_id": "phone",
-                    "text": .string("text \(number)"), "lifetime_seconds": 3600,
-                ]))
-            try #require(reply.status == 201)
+        try await withThrowingTaskGroup(of: Int.self) { group in
+            for number in 0..<40 {
+                group.addTask {
+                    try await Caller.send(
+                        .POST, url + "/v1/challenges",
+                        WireJSON.encode([
+                            "challenge_id": .string("\(round)-\(number)"), "device_id": "phone",
+                            "text": .string("text \(number)"), "lifetime_seconds": 3600,
+                        ])
+                    ).status
+                }
+            }
+            for try await status in group { try #require(status == 201) }
         }
+    }
+
+    /// The codes of all challenges of a round, in one batch.
+    private static func verifyAll(_ round: Int, _ fields: [String], at url: String) async throws -> [String] {
+        let lines = fields.enumerated().flatMap { number, field in
+            WireJSON.encode(["challenge_id": .string("\(round)-\(number)"), "signature": .string(field)]) + [0x0A]
+        }
+        let reply = try await Caller.send(
+            .POST, url + "/v1/verify/batch", lines, [("content-type", "application/x-ndjson")])
+        return reply.lines.map { $0["code"]?.stringValue ?? "" }
     }
 
     private static func verify(_ round: Int, _ number: Int, _ field: String, at url: String) async throws -> Reply {

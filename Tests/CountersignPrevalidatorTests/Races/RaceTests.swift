@@ -15,6 +15,34 @@ import Testing
         #expect(codes == [.ok: 1, .challengeConsumed: 9999])
     }
 
+    @Test("10 000 posts of one signature over HTTP, a file behind them: exactly one ok, and no failure (C1)")
+    func acceptsOne_whenManyArePosted() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        var settings = PrevalidatorSettings()
+        settings.storage = .file(folder.path + "/store.sqlite")
+        let codes: [String: Int] = try await RunningPrevalidator.with(settings) { service in
+            let phone = try SigningKey()
+            _ = try await service.enrol(phone)
+            _ = try await service.register("c")
+            let signature = try phone.signature(for: Challenge("text to sign"))
+            let forms = [signature.field, signature.twin.field]
+            return try await withThrowingTaskGroup(of: [String].self) { group in
+                for runner in 0..<200 {
+                    group.addTask {
+                        var codes: [String] = []
+                        for _ in 0..<50 { codes.append(try await service.verify("c", forms[runner % 2]).code) }
+                        return codes
+                    }
+                }
+                return try await group.reduce(into: [String: Int]()) { total, codes in
+                    for code in codes { total[code, default: 0] += 1 }
+                }
+            }
+        }
+        #expect(codes == ["ok": 1, "challenge_consumed": 9999])
+    }
+
     @Test("200 different wrong signatures at once: never more verdicts than attempts, 50 rounds (C2)")
     func countsNoMoreThanTheLimit_whenManyWrongOnesComeAtOnce() async throws {
         var policy = PrevalidatorPolicy()

@@ -1,6 +1,8 @@
 import Countersign
 import CountersignAPI
+import CountersignBatch
 import CountersignService
+import Synchronization
 import Testing
 
 @testable import CountersignPrevalidator
@@ -95,6 +97,37 @@ import Testing
         desk.clock.advance(by: .seconds(3700))
         try await desk.desk.sweep()
         #expect(await desk.verify("b", try desk.field()) == .challengeUnknown)
+    }
+
+    private final class Hands: Sendable {
+        let wall = Mutex<Int64>(1_640_185_533_634)
+        let running = Mutex<Int64>(1000)
+    }
+
+    @Test("a clock that is set back or jumps ahead brings nothing back to life (A11)")
+    func staysExpired_whenTheClockIsSetBack() async throws {
+        let hands = Hands()
+        let clock = SteadyClock(
+            wall: { Moment(milliseconds: hands.wall.withLock { $0 }) }, running: { hands.running.withLock { $0 } })
+        let desk = Prevalidator(policy: .init(), store: MemoryStore(), verifier: try BatchVerifier(), clock: clock)
+        let phone = try SigningKey()
+        try await desk.enrol(phone.verifyingKey, device: "phone")
+        let field = try phone.field(for: "text to sign")
+        func code(_ id: Identifier) async -> VerdictCode {
+            await desk.verify(Question(challengeID: id, signature: field)).code
+        }
+        for id: Identifier in ["a", "b", "c"] { try await desk.register(id, text: "text to sign", device: "phone") }
+        // A day back: time goes on from where it stood, by the clock that nobody sets.
+        hands.wall.withLock { $0 -= 86_400_000 }
+        hands.running.withLock { $0 += 299_999 }
+        #expect(await code("a") == .ok)
+        hands.running.withLock { $0 += 1 }
+        #expect(await code("b") == .challengeExpired)
+        // Ten years ahead and back again.
+        hands.wall.withLock { $0 += 315_360_000_000 }
+        #expect(await code("b") == .challengeExpired)
+        hands.wall.withLock { $0 -= 315_360_000_000 }
+        for id: Identifier in ["a", "c"] { #expect(await code(id) == .challengeExpired) }
     }
 
     @Test("what nobody registered or enrolled is unknown; ids are compared as bytes")

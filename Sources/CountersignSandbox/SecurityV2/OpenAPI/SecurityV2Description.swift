@@ -3,7 +3,7 @@ import CountersignAPI
 /// The eight operations in the API description: their documented limits, numbers and names.
 enum SecurityV2Description {
     /// The operation object of OpenAPI.
-    static func operation(_ endpoint: Endpoint) -> JSONValue {
+    static func operation(_ endpoint: Endpoint) -> JSONObject {
         let isLogin = endpoint == .securityV2Login
         let content: JSONValue = isLogin ? ["multipart/form-data": ["schema": form]] : media(request(endpoint))
         var operation: JSONObject = [
@@ -20,7 +20,7 @@ enum SecurityV2Description {
             "400": ["description": "Bad Request: ResponseCode 100 or 101.", "content": refusal],
             "500": ["description": "Server Error: ResponseCode 999.", "content": refusal],
         ]
-        return .object(operation)
+        return operation
     }
 
     /// The schemas that operations refer to.

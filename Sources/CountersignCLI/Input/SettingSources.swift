@@ -1,18 +1,23 @@
-/// Where the switches of the sandbox come from: the option, else the variable, else the settings file.
+/// Where the switches of a service come from: the option, else the variable, else the settings file.
 final class SettingSources {
+    private let prefix: String
     private let file: SettingsFile?
     private var asked: Set<String> = ["config"]
 
-    /// - Parameter config: The option that names the settings file; its variable may do so too.
+    /// - Parameters:
+    ///   - config: The option that names the settings file; its variable may do so too.
+    ///   - prefix: What the names of the command's variables begin with.
     /// - Throws: what reading the file throws.
-    init(config: RawArgument?) throws(CLIError) {
-        file = try Setting("config", config).map { setting throws(CLIError) in try setting.settingsFile() }
+    init(config: RawArgument?, prefix: String) throws(CLIError) {
+        self.prefix = prefix
+        let named = Setting("config", config, prefix: prefix)
+        file = try named.map { setting throws(CLIError) in try setting.settingsFile() }
     }
 
     /// A switch as it was given; nil where it was not.
     func setting(_ name: String, _ option: RawArgument?) throws(CLIError) -> Setting? {
         asked.insert(name)
-        if let given = Setting(name, option) { return given }
+        if let given = Setting(name, option, prefix: prefix) { return given }
         guard let file, let text = try file.text(name) else { return nil }
         return Setting(name, text: text, in: file)
     }
@@ -22,6 +27,13 @@ final class SettingSources {
         let setting = try setting(name, nil)
         if flag { return true }
         return try setting?.flag() ?? false
+    }
+
+    /// Puts a number in place of the default where one was given.
+    func set<Number: FixedWidthInteger>(
+        _ value: inout Number, _ name: String, _ option: RawArgument?, _ range: ClosedRange<Number>
+    ) throws(CLIError) {
+        if let number = try setting(name, option)?.number(Number.self, range) { value = number }
     }
 
     /// To be called when every switch was asked for.
