@@ -7,7 +7,7 @@ public struct DeviceRecord: Sendable {
     public var name: DeviceName
     /// The bank's id of the device, once it is bound.
     public var deviceID: String?
-    /// The bank's id of a binding whose outcome is not known.
+    /// The bank's id of a device whose binding was begun and, as far as the phone knows, not completed.
     public var pendingDeviceID: String?
     public var personID: String?
     /// The base URL of the bank that it is bound to.
