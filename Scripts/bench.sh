@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs one area of the benchmarks in release and prints its table, and last its figures.
 # Usage: Scripts/bench.sh verifier|signing [--quick] [--rounds N]
-# JSON and a chart go to the folder out/.
+# JSON and a chart go to the folder out/. COUNTERSIGN names a built tool.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift=${SWIFT:-swift}
@@ -10,8 +10,11 @@ shift
 mkdir -p out
 options=(--json "out/bench-$area.json")
 if [ "$area" = verifier ]; then
-    "$swift" build -c release --product countersign >&2
-    options+=(--tool "$("$swift" build -c release --show-bin-path)/countersign")
+    if [ -z "${COUNTERSIGN:-}" ]; then
+        "$swift" build -c release --product countersign >&2
+        COUNTERSIGN=$("$swift" build -c release --show-bin-path)/countersign
+    fi
+    options+=(--tool "$COUNTERSIGN")
 fi
 "$swift" build -c release --package-path Benchmarks --product BatchBench >&2
 bench="$("$swift" build -c release --package-path Benchmarks --show-bin-path)/BatchBench"
