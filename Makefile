@@ -118,7 +118,7 @@ check-generated:
 	@python3 Scripts/generate-generator-table.py --check
 	@python3 Scripts/generate-self-test.py --check
 
-bench: bench-signing bench-verifier bench-sandbox bench-prevalidator
+bench: bench-signing bench-verifier bench-sandbox bench-prevalidator bench-device
 
 ## The pre-validator's service over loopback, with its load client on the same cores, and the C library.
 bench-prevalidator:
