@@ -26,4 +26,10 @@ serve() {
 }
 serve file --data "$folder/books"
 serve memory
-"$bench" "$(cat "$folder/file")" "$(cat "$folder/memory")" "${1:-10}"
+mkdir -p out
+{
+    printf 'cpu        %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) cores"
+    printf 'swift      %s\n' "$("$swift" --version 2>/dev/null | head -1)"
+    printf 'date       %s\n' "$(date -u +%F)"
+    "$bench" "$(cat "$folder/file")" "$(cat "$folder/memory")" "${1:-10}"
+} | tee out/bench-sandbox.txt

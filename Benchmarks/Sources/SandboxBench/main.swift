@@ -20,27 +20,25 @@ func quantile(_ share: Double, of sorted: [Duration]) -> Duration {
     sorted.isEmpty ? .zero : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
 }
 
+func latency(_ times: [Duration]) -> String {
+    "\(milliseconds(quantile(0.5, of: times))) ms (median), \(milliseconds(quantile(0.99, of: times))) ms (p99)"
+}
+
 do {
-    print("load average before: \(load())")
     let run = LoadRun(customers: 16, port: onFile)
+    print("before     load average \(load())")
     let (most, busy) = try run.measure(for: duration)
-    print("as many as go, 16 connections: \(Int(most)) complete change requests a second;")
-    print(
-        "  confirm takes \(milliseconds(quantile(0.5, of: busy))) ms (median), \(milliseconds(quantile(0.99, of: busy))) ms (p99)"
-    )
+    print("full       \(Int(most)) complete change requests a second over 16 connections; confirm: \(latency(busy))")
     let (half, calm) = try run.measure(for: duration, rate: most / 2)
-    print("half of that: \(Int(half)) a second;")
-    print(
-        "  confirm takes \(milliseconds(quantile(0.5, of: calm))) ms (median), \(milliseconds(quantile(0.99, of: calm))) ms (p99)"
-    )
+    print("half       \(Int(half)) a second; confirm: \(latency(calm))")
     let memory = try RestoreRun(port: inMemory, persons: 10_000).measure()
     let file = try RestoreRun(port: onFile, persons: 10_000).measure()
-    print(
-        "10 000 persons, in memory: snapshot \(milliseconds(memory.snapshot)) ms, restore \(milliseconds(memory.restore)) ms"
-    )
-    print(
-        "10 000 persons, on file: snapshot \(milliseconds(file.snapshot)) ms, restore \(milliseconds(file.restore)) ms")
-    print("load average after: \(load())")
+    for (place, run) in [("memory", memory), ("file  ", file)] {
+        print(
+            "\(place)     10 000 persons: snapshot \(milliseconds(run.snapshot)) ms, restore \(milliseconds(run.restore)) ms"
+        )
+    }
+    print("after      load average \(load())")
     print("figure change-requests-per-second \(Int(most)) 1/s")
     print("figure confirm-p99 \(milliseconds(quantile(0.99, of: calm))) ms")
     print("figure restore-ms-memory \(milliseconds(memory.restore)) ms")
