@@ -50,4 +50,23 @@ struct RepositoryTests {
         #expect(outcome.errors.contains("packages are missing: libssl-dev "))
         #expect(outcome.errors.contains("sudo apt-get install libssl-dev "))
     }
+
+    @Test("what was measured stands beside OpenSSL, with CPU, compiler and version (CARD-019, CARD-020)")
+    func namesTheMachine_whereItShowsBenchmarks() throws {
+        let text = try String(contentsOf: BuiltTool.root.appendingPathComponent("BENCHMARKS.md"), encoding: .utf8)
+        for area in ["verifier", "signing"] {
+            let marks = ["<!-- \(area): begin -->", "<!-- \(area): end -->"].compactMap { text.range(of: $0) }
+            try #require(marks.count == 2, "\(area)")
+            let tables = text[marks[0].upperBound..<marks[1].lowerBound]
+            for cell in ["| cpu |", "| compiler |", "| openssl | OpenSSL 3.", "| × OpenSSL |"] {
+                #expect(tables.contains(cell), "\(area): \(cell)")
+            }
+        }
+        for figure in [
+            "unknown-256", "enrolled-32k-1000", "enrolled-32k-100000", "enrolled-2k", "scalar-enrolled-32k",
+            "scalar-unknown", "portable-enrolled-32k", "portable-unknown", "road-share", "latency-8", "bulk-records",
+        ] {
+            #expect(text.contains("| `\(figure)` |"), "\(figure)")
+        }
+    }
 }
