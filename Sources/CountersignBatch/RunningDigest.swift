@@ -2,7 +2,7 @@ internal import CCountersignP256
 
 /// SHA-256 (FIPS 180-4) of bytes that come in pieces.
 package struct RunningDigest {
-    private var stream = unsafe countersign_p256_sha256_stream()
+    private var stream = countersign_p256_sha256_stream()
 
     package init() {
         _ = unsafe countersign_p256_sha256_begin(&stream)

@@ -57,7 +57,7 @@ extension SecretBytes {
     package static func reading<Failure: Error>(
         limit: Int, _ read: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
     ) throws(Failure) -> SecretBytes? {
-        var room = unsafe UnsafeMutableRawBufferPointer.allocate(byteCount: 16_384, alignment: 16)
+        var room = UnsafeMutableRawBufferPointer.allocate(byteCount: 16_384, alignment: 16)
         var count = 0
         defer {
             unsafe countersign_cleanse(room.baseAddress, room.count)
@@ -67,8 +67,8 @@ extension SecretBytes {
             let more = try unsafe read(UnsafeMutableRawBufferPointer(rebasing: room[count...]))
             guard more > 0 else { return unsafe SecretBytes(room[..<count]) }
             count += more
-            if unsafe count == room.count {
-                let wider = unsafe UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * count, alignment: 16)
+            if count == room.count {
+                let wider = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * count, alignment: 16)
                 unsafe wider.copyMemory(from: UnsafeRawBufferPointer(room))
                 unsafe countersign_cleanse(room.baseAddress, room.count)
                 unsafe room.deallocate()

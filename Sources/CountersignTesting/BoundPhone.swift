@@ -1,4 +1,4 @@
-public import CountersignClient
+import CountersignClient
 public import CountersignDevice
 public import CountersignHarness
 public import Testing

@@ -60,7 +60,7 @@ public struct SandboxFleet: FleetBackend {
                 try await bank.verifyDeviceChallenge(id, signature: field)
             }
             return .accepted
-        } catch let error as ClientError {
+        } catch {
             guard let refusal = error.refusal else { throw error }
             return refusal
         }

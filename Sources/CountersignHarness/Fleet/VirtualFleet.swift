@@ -1,5 +1,5 @@
 internal import Countersign
-public import CountersignDevice
+import CountersignDevice
 
 /// Many phones at once against one backend: a load test, and a test whether the backend answers as it should.
 ///

@@ -1,4 +1,4 @@
-public import Countersign
+import Countersign
 public import CountersignAPI
 public import CountersignClient
 public import CountersignDevice
