@@ -8,7 +8,8 @@ public func fuzzBody(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: data + 1, count: size - 1))
     do throws(CountersignAPIError) {
         let value = try WireJSON.parse(bytes)
-        precondition(try WireJSON.parse(WireJSON.encode(value)) == value)
+        let again = try WireJSON.parse(WireJSON.encode(value))
+        precondition(again == value)
         try requests[Int(data[0]) % requests.count](value)
     } catch {
         precondition(!error.reason.isEmpty)
@@ -22,7 +23,7 @@ public func fuzzBody(_ data: UnsafePointer<UInt8>, _ size: Int) -> CInt {
 
 private typealias Check = @Sendable (JSONValue) throws(CountersignAPIError) -> Void
 
-private func check<Body: Codable & Equatable>(_ type: Body.Type) -> Check {
+private func check<Body: Codable & Equatable & Sendable>(_ type: Body.Type) -> Check {
     { value throws(CountersignAPIError) in
         let body = try WireJSON.decode(type, from: value)
         let again: Body
