@@ -25,7 +25,7 @@ post() { curl -sSf -o "$folder/answer" -H "$token" -H 'Content-Type: application
 
 # A phone, its key and enough challenges that no operation finds all spent by another.
 "$countersign" key new --no-passphrase --out "$folder/phone.pem" > "$folder/new" 2>&1
-point=$("$countersign" key show "$folder/phone.pem" --json | grep -o '04[0-9a-f]\{128\}')
+point=$("$countersign" key show "$folder/phone.pem" --json | grep -o '"point":"[^"]*' | cut -d'"' -f4)
 field=$("$countersign" challenge sign --key "$folder/phone.pem" --text text)
 post /v1/keys "{\"device_id\":\"phone\",\"key_id\":\"key\",\"key\":\"$point\"}"
 ids=
