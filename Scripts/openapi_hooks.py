@@ -23,7 +23,25 @@ def before_load_schema(context, raw_schema):
     known = os.environ.get("COUNTERSIGN_KNOWN")
     if known:
         with open(known, encoding="utf-8") as file:
-            name_values(raw_schema, json.load(file))
+            name_values_of_requests(raw_schema, json.load(file))
+
+
+def name_values_of_requests(raw_schema, known):
+    """Requests get schemas of their own: an answer may name what came to be meanwhile."""
+    place = "#/components/schemas/"
+
+    def asked(node):
+        node = json.loads(json.dumps(node).replace(place, place + "Asked"))
+        name_values(node, known)
+        return node
+
+    schemas = raw_schema["components"]["schemas"]
+    schemas.update({"Asked" + name: schema for name, schema in asked(schemas).items()})
+    for item in raw_schema["paths"].values():
+        for operation in item.values():
+            name_values(operation.get("parameters", []), known)
+            if "requestBody" in operation:
+                operation["requestBody"] = asked(operation["requestBody"])
 
 
 def name_values(node, known):
