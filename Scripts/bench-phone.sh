@@ -16,9 +16,7 @@ pin=()
 command -v taskset >/dev/null && pin=(taskset -c "$(taskset -pc $$ | sed 's/.*[ ,-]//')")
 
 {
-    printf 'cpu        %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1)"
-    printf 'openssl    %s\n' "$(openssl version)"
-    printf 'swift      %s\n' "$("$swift" --version 2>/dev/null | head -1)"
+    Scripts/bench-machine.sh
     printf 'load       %s\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
 
     # In turns, on one core, so that what else the machine does hits both; the median of the ratios counts.

@@ -9,10 +9,7 @@ swift=${SWIFT:-swift}
 checks=${1:-100000}
 connections=${2:-64}
 keys=1000
-if [ -z "${COUNTERSIGN:-}" ]; then
-    "$swift" build -c release --product countersign >&2
-    COUNTERSIGN=$("$swift" build -c release --show-bin-path)/countersign
-fi
+tool=$(Scripts/release-tool.sh)
 "$swift" build -c release --package-path Benchmarks --product PrevalidatorWork >&2
 "$swift" build -c release --package-path Benchmarks --product LoadClient >&2
 bench=$("$swift" build -c release --package-path Benchmarks --show-bin-path)
@@ -23,7 +20,7 @@ trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$folder"' EXIT
 
 start() { # start WORD...: a server with the keys and challenges of all files
     rm -f "$folder/url"
-    "$COUNTERSIGN" prevalidator serve --anonymous --port 0 "$@" > "$folder/url" 2>"$folder/log" &
+    "$tool" prevalidator serve --anonymous --port 0 "$@" > "$folder/url" 2>"$folder/log" &
     server=$!
     until [ -s "$folder/url" ]; do kill -0 "$server" || exit 69; sleep 0.05; done
     port=$(sed 's/.*://' "$folder/url")
@@ -52,10 +49,7 @@ bare() { "$bench/PrevalidatorWork" bare "$checks" "$keys" | value bare; }
 "$bench/PrevalidatorWork" make "$folder" half "$((checks / 2))" "$keys"
 for name in batch1 batch2 batch3; do "$bench/PrevalidatorWork" make "$folder" "$name" "$checks" "$keys"; done
 {
-    printf 'cpu        %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) cores"
-    printf 'openssl    %s\n' "$(openssl version)"
-    printf 'swift      %s\n' "$("$swift" --version 2>/dev/null | head -1)"
-    printf 'date       %s\n' "$(date -u +%F)"
+    Scripts/bench-machine.sh
     printf 'before     load average %s\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
 
     # The verifier alone before and after, so that what else the machine does hits both.

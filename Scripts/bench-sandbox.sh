@@ -5,10 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 swift=${SWIFT:-swift}
-if [ -z "${COUNTERSIGN:-}" ]; then
-    "$swift" build -c release --product countersign >&2
-    COUNTERSIGN="$("$swift" build -c release --show-bin-path)/countersign"
-fi
+tool=$(Scripts/release-tool.sh)
 "$swift" build -c release --package-path Benchmarks --product SandboxBench >&2
 bench="$("$swift" build -c release --package-path Benchmarks --show-bin-path)/SandboxBench"
 
@@ -19,7 +16,7 @@ trap 'kill "${servers[@]}" 2>/dev/null; wait; rm -rf "$folder"' EXIT
 serve() {
     local name=$1
     shift
-    "$COUNTERSIGN" sandbox serve --port 0 "$@" > "$folder/$name.url" 2> "$folder/$name.log" &
+    "$tool" sandbox serve --port 0 "$@" > "$folder/$name.url" 2> "$folder/$name.log" &
     servers+=($!)
     until [ -s "$folder/$name.url" ]; do kill -0 $! || exit 69; sleep 0.05; done
     sed 's/.*://' "$folder/$name.url" > "$folder/$name"
@@ -28,8 +25,6 @@ serve file --data "$folder/books"
 serve memory
 mkdir -p out
 {
-    printf 'cpu        %s\n' "$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1), $(nproc) cores"
-    printf 'swift      %s\n' "$("$swift" --version 2>/dev/null | head -1)"
-    printf 'date       %s\n' "$(date -u +%F)"
+    Scripts/bench-machine.sh
     "$bench" "$(cat "$folder/file")" "$(cat "$folder/memory")" "${1:-10}"
 } | tee out/bench-sandbox.txt

@@ -10,11 +10,8 @@ shift
 mkdir -p out
 options=(--json "out/bench-$area.json")
 if [ "$area" = verifier ]; then
-    if [ -z "${COUNTERSIGN:-}" ]; then
-        "$swift" build -c release --product countersign >&2
-        COUNTERSIGN=$("$swift" build -c release --show-bin-path)/countersign
-    fi
-    options+=(--tool "$COUNTERSIGN")
+    tool=$(Scripts/release-tool.sh)
+    options+=(--tool "$tool")
 fi
 "$swift" build -c release --package-path Benchmarks --product BatchBench >&2
 bench="$("$swift" build -c release --package-path Benchmarks --show-bin-path)/BatchBench"

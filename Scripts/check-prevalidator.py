@@ -24,7 +24,7 @@ import threading
 import time
 
 from hostile_calls import Call, allow_descriptors, answer_of, assault, broken_requests, crowd, deep, read_answer, refused, status_of
-from service_process import PATIENCE, Service, check
+from service_process import PATIENCE, Service, check, choose
 
 TOKEN = "a long random token"
 TEXT = "text to sign"
@@ -320,15 +320,7 @@ def half_sent(server, number, index, field):
     return connection, body[20:]
 
 
-def main():
-    kinds = {"hostile": (hostile, 500), "drains": (drains, 20)}
-    if len(sys.argv) not in (3, 4) or sys.argv[2] not in kinds:
-        print(__doc__.strip(), file=sys.stderr)
-        return 64
-    run, usual = kinds[sys.argv[2]]
-    run(os.path.abspath(sys.argv[1]), int(sys.argv[3]) if len(sys.argv) == 4 else usual)
-    return 0
-
+KINDS = {"hostile": (hostile, 500), "drains": (drains, 20)}
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(choose(KINDS, __doc__))

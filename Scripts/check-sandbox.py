@@ -27,7 +27,7 @@ import threading
 import time
 
 from hostile_calls import Call, allow_descriptors, assault, broken_requests, crowd, deep, refused
-from service_process import PATIENCE, Service, check
+from service_process import PATIENCE, Service, check, choose
 
 
 class Server(Service):
@@ -243,15 +243,7 @@ def timing(tool, samples):
     check(largest < 4.5, "a right digit shows in the time")
 
 
-def main():
-    kinds = {"kills": (kills, 100), "drains": (drains, 20), "logs": (logs, 20), "hostile": (hostile, 500), "soak": (soak, 1_000_000), "timing": (timing, 100_000)}
-    if len(sys.argv) not in (3, 4) or sys.argv[2] not in kinds:
-        print(__doc__.strip(), file=sys.stderr)
-        return 64
-    run, usual = kinds[sys.argv[2]]
-    run(os.path.abspath(sys.argv[1]), int(sys.argv[3]) if len(sys.argv) == 4 else usual)
-    return 0
-
+KINDS = {"kills": (kills, 100), "drains": (drains, 20), "logs": (logs, 20), "hostile": (hostile, 500), "soak": (soak, 1_000_000), "timing": (timing, 100_000)}
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(choose(KINDS, __doc__))

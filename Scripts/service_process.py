@@ -50,3 +50,16 @@ def check(condition, text):
     if not condition:
         print(f"{os.path.basename(sys.argv[0])}: {text}")
         sys.exit(1)
+
+
+def choose(kinds, usage):
+    """Runs the check that the command line names, `SCRIPT COUNTERSIGN KIND [NUMBER]`; returns the exit code.
+
+    kinds: by its name, the function and its usual number.
+    """
+    if len(sys.argv) not in (3, 4) or sys.argv[2] not in kinds:
+        print(usage.strip(), file=sys.stderr)
+        return 64
+    run, usual = kinds[sys.argv[2]]
+    run(os.path.abspath(sys.argv[1]), int(sys.argv[3]) if len(sys.argv) == 4 else usual)
+    return 0

@@ -20,7 +20,7 @@ struct CallerGate: Sendable {
     init(_ callers: [String: String]?, asksForCertificates: Bool) throws {
         names = try callers.map { callers in
             Dictionary(
-                try callers.map { (try Self.digest(Array($0.value.utf8)), $0.key) },
+                try callers.map { (try Hashing.sha256(Array($0.value.utf8)), $0.key) },
                 uniquingKeysWith: { first, _ in first })
         }
         self.asksForCertificates = asksForCertificates
@@ -33,26 +33,21 @@ struct CallerGate: Sendable {
     ///   - channel: the connection.
     /// - Throws: ``Problem`` 401.
     func caller(_ header: String?, on channel: any Channel) async throws -> String {
-        if names != nil { return try caller(header) }
+        if let names { return try Self.caller(header, among: names) }
         // The proxy's connections have none.
         guard asksForCertificates, let certificate = try? await channel.nioSSL_peerCertificate().get() else {
             return Self.anonymous
         }
-        return "certificate:" + Hex.encode(try Self.digest(try certificate.toDERBytes()))
+        return "certificate:" + Hex.encode(try Hashing.sha256(try certificate.toDERBytes()))
     }
 
-    private func caller(_ header: String?) throws -> String {
-        guard let names else { return Self.anonymous }
+    private static func caller(_ header: String?, among names: [[UInt8]: String]) throws -> String {
         guard let header, header.utf8.count > 7, header.utf8.prefix(7).lowercasedASCII == Array("bearer ".utf8) else {
             throw Problem.tokenRequired
         }
         let token = String(decoding: header.utf8.dropFirst(7), as: UTF8.self)
-        guard let name = names[try Self.digest(Array(token.utf8))] else { throw Problem.invalidToken }
+        guard let name = names[try Hashing.sha256(Array(token.utf8))] else { throw Problem.invalidToken }
         return name
-    }
-
-    private static func digest(_ bytes: [UInt8]) throws -> [UInt8] {
-        try Hashing.sha256(bytes)
     }
 }
 
