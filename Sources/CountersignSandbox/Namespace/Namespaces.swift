@@ -1,3 +1,4 @@
+import Countersign
 import CountersignAPI
 import CountersignService
 import FoundationEssentials
@@ -99,9 +100,6 @@ final class Namespaces: Sendable {
 
     /// Client ids come from outside: the file name is the hex of their bytes, so that none can leave the folder.
     private static func fileName(_ client: String) -> String {
-        client.utf8.map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.utf8.count == 1 ? "0" + digits : digits
-        }.joined() + ".sqlite"
+        Hex.encode(Array(client.utf8)) + ".sqlite"
     }
 }

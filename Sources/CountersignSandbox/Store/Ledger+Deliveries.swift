@@ -9,7 +9,7 @@ extension Ledger {
             self,
             sql: """
                 SELECT delivery.id, webhook.id, webhook.event_type, webhook.url, webhook.secret, delivery.event_type,
-                entity_id, attempts, body FROM delivery JOIN webhook ON webhook.id = delivery.webhook_id
+                entity_id, attempts, body, next_at FROM delivery JOIN webhook ON webhook.id = delivery.webhook_id
                 WHERE next_at <= ? ORDER BY next_at, delivery.sequence LIMIT ?
                 """, arguments: [now.milliseconds, limit]
         ).map { row in
@@ -18,7 +18,8 @@ extension Ledger {
                 subscription: WebhookSubscription(
                     id: Identifier(row[1]), eventType: WebhookEventType(rawValue: row[2]), url: row[3], secret: row[4]),
                 eventType: WebhookEventType(rawValue: row[5]), entity: (row[6] as String?).map(Identifier.init(_:)),
-                attempt: (row[7] as Int) + 1, body: Array(row[8] as Data))
+                attempt: (row[7] as Int) + 1, body: Array(row[8] as Data),
+                dueAt: Timestamp(milliseconds: row[9]))
         }
     }
 
@@ -34,7 +35,8 @@ extension Ledger {
     }
 
     /// Notes an attempt and, by the answer, when the next one is: 2xx and 422 none, 410 none and the subscription
-    /// ends, anything else as ``RetrySchedule`` has it. A subscription may have ended while the call was under way.
+    /// ends, anything else as ``RetrySchedule`` has it. While the call was under way its subscription may have ended, and
+    /// ``redeliver(_:)`` may have ordered the next one, which stands.
     func recordAttempt(_ call: WebhookCall, _ outcome: WebhookOutcome) throws {
         var (status, reason): (Int?, String?) = (nil, nil)
         switch outcome {
@@ -46,22 +48,27 @@ extension Ledger {
         try execute(
             sql: """
                 UPDATE delivery SET attempts = ?,
-                next_at = CASE WHEN webhook_id IN (SELECT id FROM webhook) THEN ? END,
+                next_at = CASE WHEN webhook_id NOT IN (SELECT id FROM webhook) THEN NULL
+                WHEN next_at = ? THEN ? ELSE next_at END,
                 last_status = ?, last_error = ?, last_at = ? WHERE id = ?
                 """,
             arguments: [
-                call.attempt, delay.map { now.adding(seconds: $0).milliseconds }, status, reason, now.milliseconds,
-                call.id.text,
+                call.attempt, call.dueAt?.milliseconds, delay.map { now.adding(seconds: $0).milliseconds }, status,
+                reason,
+                now.milliseconds, call.id.text,
             ])
         if status == 410 { try deleteSubscription(call.subscription.id) }
     }
 
-    /// Makes a delivery due now, whatever became of it before.
+    /// Makes a delivery due now, whatever became of it before. One that is due already becomes due a millisecond
+    /// earlier, so that an attempt under way does not take this order for its own.
     /// - Throws: ``BankFault`` 404 for an unknown delivery and when its subscription has ended.
     func redeliver(_ id: Identifier) throws -> DeliveryLogEntry {
         try execute(
-            sql: "UPDATE delivery SET next_at = ? WHERE id = ? AND webhook_id IN (SELECT id FROM webhook)",
-            arguments: [now.milliseconds, id.text])
+            sql: """
+                UPDATE delivery SET next_at = CASE WHEN next_at <= :now THEN next_at - 1 ELSE :now END
+                WHERE id = :id AND webhook_id IN (SELECT id FROM webhook)
+                """, arguments: ["now": now.milliseconds, "id": id.text])
         guard db.changesCount > 0,
             let row = try Row.fetchOne(
                 self, sql: "SELECT \(Self.logColumns) FROM delivery WHERE id = ?", arguments: [id.text])

@@ -11,6 +11,9 @@ struct WebhookCall: Sendable {
     /// 1 for the first attempt.
     let attempt: Int
     var body: [UInt8]
+    /// The time in the books that made it due, nil for a ping. An order to deliver again, given while the call is under
+    /// way, changes the books.
+    var dueAt: Timestamp?
 
     /// The empty call by which a new subscription's address is checked.
     static func ping(_ subscription: WebhookSubscription, id: Identifier) -> WebhookCall {

@@ -207,6 +207,34 @@ import Testing
         }
     }
 
+    @Test("An order to deliver again stands when an attempt is under way")
+    func deliversAgain_whenAskedToDuringTheAttempt() async throws {
+        let (arrived, leave) = (Bell(), Bell())
+        try await Receiver.with { receiver in
+            receiver.answer { call in
+                guard !call.isPing, call[.attempt] == "1" else { return Response(status: .ok) }
+                arrived.ring()
+                await leave.wait(after: 0, upTo: .seconds(RunningSandbox.patience))
+                return Response(status: .ok)
+            }
+            try await RunningSandbox.with { bank in
+                // The clock stands still, so that no two orders differ by their time.
+                _ = try await bank.call(.post, "/_sandbox/clock/freeze")
+                #expect(try await bank.subscribe(receiver, to: "PERSON_CHANGED").status == 201)
+                try await Self.change(bank)
+                await arrived.wait(after: 0, upTo: .seconds(RunningSandbox.patience))
+                let id = try #require(receiver.calls.first?[.id])
+                for _ in 0..<2 {
+                    let path = "/_sandbox/webhooks/deliveries/\(id)/redeliver"
+                    #expect(try await bank.call(.post, path).status == 202)
+                }
+                leave.ring()
+                try await bank.settle()
+                #expect(receiver.calls.map { $0[.attempt] } == ["1", "2"])
+            }
+        }
+    }
+
     @Test("A card payment and an activation challenge tell their subscribers")
     func tellsOfPaymentsAndActivations() async throws {
         try await Receiver.with { receiver in
