@@ -86,6 +86,14 @@ static countersign_p256_status run(const struct countersign_kernel *kernel, stru
     return COUNTERSIGN_P256_OK;
 }
 
+bool countersign_p256_known_answer(size_t index, const countersign_p256_item **item, uint8_t *verdict)
+{
+    if (index >= CASES) return false;
+    *item = &known_answers[index].item;
+    *verdict = known_answers[index].verdict;
+    return true;
+}
+
 countersign_p256_status countersign_kernel_self_test(const struct countersign_kernel *kernel)
 {
     const size_t capacity = (BATCH + kernel->lanes - 1) / kernel->lanes * kernel->lanes;

@@ -194,6 +194,10 @@ countersign_p256_status countersign_p256_verify_enrolled(
  * Errors: ARGUMENT, KERNEL_…, SELF_TEST, MEMORY. */
 countersign_p256_status countersign_p256_verify_one(const countersign_p256_item *item, uint8_t *verdict);
 
+/* The known answer at `index`, an item for countersign_p256_verify and its verdict; false past the last one. Other
+ * verifiers are put to the same test with them. */
+bool countersign_p256_known_answer(size_t index, const countersign_p256_item **item, uint8_t *verdict);
+
 /* ---- SHA-256 ------------------------------------------------------------------------------------ */
 
 /* Digests (FIPS 180-4) of `count` messages of lengths[i] bytes; messages[i] may be NULL when its length is 0.

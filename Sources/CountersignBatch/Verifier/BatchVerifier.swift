@@ -49,7 +49,7 @@ public final class BatchVerifier: Sendable {
         width = max(1, configuration.width ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         engine = BatchEngine(
             kernel: kernel,
-            isForced: unsafe configuration.kernel != nil || getenv(Kernel.environmentVariable) != nil,
+            isForced: configuration.kernel != nil || Kernel.nameInEnvironment != nil,
             tableSize: configuration.tableSize, budget: configuration.tableBudget,
             policy: configuration.tablePolicy, width: width)
     }

@@ -19,6 +19,21 @@ final class ReferenceVerifier: Sendable {
         }
     }
 
+    /// Whether OpenSSL gives the known answers of the kernels.
+    static var givesKnownAnswers: Bool {
+        let verifier = ReferenceVerifier()
+        var item: UnsafePointer<countersign_p256_item>?
+        var expected: UInt8 = 0
+        var index = 0
+        while unsafe countersign_p256_known_answer(index, &item, &expected), let known = unsafe item {
+            guard let verdict = try? verifier.verdict(unsafe known.pointee), verdict.rawValue == UInt32(expected) else {
+                return false
+            }
+            index += 1
+        }
+        return index > 0
+    }
+
     private func verdict(_ item: countersign_p256_item) throws -> countersign_p256_verdict {
         let point = unsafe withUnsafeBytes(of: item.key) { unsafe Array($0) }
         guard let key = self.key(point) else { return COUNTERSIGN_P256_BAD_KEY }
