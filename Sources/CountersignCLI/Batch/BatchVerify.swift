@@ -68,6 +68,9 @@ struct BatchVerify: Verb {
     }
 
     func perform() throws -> ExitStatus {
+        var standardInput = StandardInput()
+        if registry?.isDash == true { try standardInput.claim(for: "the registry") }
+        if file.isDash { try standardInput.claim(for: "the records") }
         var configuration = BatchVerifier.Configuration()
         configuration.kernel = try kernel.map(Self.kernel)
         configuration.tableSize = try TableSize(bytes: tableBytes)

@@ -12,7 +12,7 @@ struct RecordSource {
 
     /// - Throws: `input_missing`.
     static func open(_ path: RawArgument) throws(CLIError) -> RecordSource {
-        if path.bytes == [UInt8(ascii: "-")] {
+        if path.isDash {
             return RecordSource(descriptor: .standardInput, name: "standard input")
         }
         let name = "'\(PrintableText.of(path.bytes))'"

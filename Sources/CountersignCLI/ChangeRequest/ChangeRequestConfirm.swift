@@ -62,7 +62,7 @@ struct ChangeRequestConfirm: Verb {
 
     /// The argument, or a line of standard input.
     private static func line(_ argument: RawArgument, _ role: String, _ console: Console) throws(CLIError) -> String {
-        guard argument.bytes == Array("-".utf8) else { return try argument.utf8(role) }
+        guard argument.isDash else { return try argument.utf8(role) }
         let bytes = try StandardInput.read(limit: 1 << 16, role: role, console: console).copy
         return try RawArgument(bytes: FinalNewline.dropped(from: bytes)).utf8(role)
     }

@@ -50,7 +50,7 @@ struct DeviceBind: Verb {
         guard code == nil || inbox == nil else { throw ValidationError("give --code or --inbox, not both") }
     }
 
-    private var isCodeFromInput: Bool { code?.bytes == Array("-".utf8) }
+    private var isCodeFromInput: Bool { code?.isDash == true }
 
     func perform() throws -> ExitStatus {
         var input = StandardInput()

@@ -15,7 +15,10 @@ enum CandidateKey {
         let file = try argument.read(console)
         do {
             let key = try ImportedKey(secret: file.content)
-            if key.signingKey != nil { try file.refuseIfOpen(argument.argument, access) }
+            if key.signingKey != nil {
+                try argument.refuseSecret()
+                try file.refuseIfOpen(argument.argument, access)
+            }
             return key.verifyingKey
         } catch let error as CountersignError {
             guard error.code == .passphraseNeeded else { throw CLIError(error, about: argument.subject) }

@@ -28,13 +28,14 @@ struct LoadedKey {
             let key = try ImportedKey(secret: file.content)
             if key.signingKey != nil {
                 try file.refuseIfOpen(argument.argument, access)
-                if argument.isLiteral { throw Self.secretOnCommandLine }
+                try argument.refuseSecret()
             }
             if !access.passphrase.flags.sources.isEmpty {
                 console.hint("\(subject) is not encrypted; the passphrase was not used")
             }
             (self.key, passphrase) = (key, nil)
         } catch let error as CountersignError where error.code == .passphraseNeeded {
+            try argument.refuseSecret()
             try file.refuseIfOpen(argument.argument, access)
             let flags = access.passphrase.flags
             guard let source = flags.given ?? (TerminalPrompt.isPossible ? .terminal : nil) else {
@@ -50,11 +51,5 @@ struct LoadedKey {
         } catch let error as CountersignError {
             throw CLIError(error, about: subject)
         }
-    }
-
-    private static var secretOnCommandLine: CLIError {
-        CLIError(
-            .usage, "a private key is not taken from the command line, where all can see it",
-            hint: "put it into a file, or give '-' and pass it through standard input")
     }
 }

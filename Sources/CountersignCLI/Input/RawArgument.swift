@@ -28,6 +28,9 @@ struct RawArgument: ExpressibleByArgument, Equatable {
         self.bytes = bytes
     }
 
+    /// `-`, which stands for standard input or output.
+    var isDash: Bool { bytes == [UInt8(ascii: "-")] }
+
     /// The argument as text, or nil where it is not UTF-8.
     var text: String? { String(validating: bytes, as: UTF8.self) }
 

@@ -7,7 +7,7 @@ struct SignatureArgument {
 
     let argument: RawArgument
 
-    var isStandardInput: Bool { argument.bytes == Array("-".utf8) }
+    var isStandardInput: Bool { argument.isDash }
 
     /// Claims standard input where the signature comes from there.
     func claim(_ input: inout StandardInput) throws(CLIError) {

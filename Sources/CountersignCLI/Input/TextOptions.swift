@@ -22,7 +22,7 @@ struct TextOptions: ParsableArguments {
         guard text == nil || file == nil else { throw ValidationError("give --text or --file, not both") }
     }
 
-    private var isStandardInput: Bool { text == nil && (file == nil || file?.bytes == Array("-".utf8)) }
+    private var isStandardInput: Bool { text == nil && file?.isDash ?? true }
 
     /// Claims standard input where the text comes from there.
     func claim(_ input: inout StandardInput) throws(CLIError) {

@@ -39,7 +39,7 @@ struct KeyConvert: Verb {
     @OptionGroup var reporting: ReportOptions
 
     private var isPrivate: Bool { to.format(isEncrypted: false).isPrivate }
-    private var isToStandardOutput: Bool { out == nil || out?.bytes == Array("-".utf8) }
+    private var isToStandardOutput: Bool { out?.isDash ?? true }
 
     func validate() throws {
         guard !isPrivate || out != nil else {

@@ -23,6 +23,10 @@ struct OutputFile {
     /// - Throws: `would_overwrite`, `cannot_create`.
     func check() throws(CLIError) {
         guard let last = path.bytes.last else { throw CLIError(.cannotCreate, "the output file has no name") }
+        guard !path.isDash else {
+            throw CLIError(
+                .cannotCreate, "expected the name of a file, found '-'", hint: "a file of that name is written as ./-")
+        }
         guard last != UInt8(ascii: "/") else { throw CLIError(.cannotCreate, "\(name) is the name of a directory") }
         var status = stat()
         guard withName(path.bytes, { lstat($0, &status) }) == 0 else { return }
