@@ -8,6 +8,8 @@ struct KeyArgument {
     /// No private key has fewer characters in any format: the 32 bytes of a scalar.
     static let shortestSecret = 32
 
+    static let beginOfPEM = Array("-----BEGIN".utf8)
+
     let argument: RawArgument
 
     var isStandardInput: Bool { argument.isDash }
@@ -21,7 +23,7 @@ struct KeyArgument {
     var isLiteral: Bool {
         let text = argument.bytes.drop { $0 == UInt8(ascii: " ") || (0x09...0x0D).contains($0) }
         guard let first = text.first else { return false }
-        if first == UInt8(ascii: "{") || text.starts(with: "-----BEGIN".utf8) { return true }
+        if first == UInt8(ascii: "{") || text.starts(with: Self.beginOfPEM) { return true }
         guard argument.bytes.allSatisfy(Self.isHexDigit), first == UInt8(ascii: "0") else { return false }
         switch argument.bytes.dropFirst().first {
         case UInt8(ascii: "4"): return argument.bytes.count == 130

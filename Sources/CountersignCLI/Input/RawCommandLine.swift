@@ -47,7 +47,8 @@ enum RawCommandLine {
             }
             let parts = word.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = optionName(Array(parts[0])) else {
-                result.append(RawArgument(bytes: word).escaped(isValue: false))
+                // PEM begins as an option does and is none.
+                result.append(RawArgument(bytes: word).escaped(isValue: word.starts(with: KeyArgument.beginOfPEM)))
                 continue
             }
             result.append("--" + name)

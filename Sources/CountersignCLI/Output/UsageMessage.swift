@@ -9,9 +9,12 @@ enum UsageMessage {
     }
 
     /// Without the words of the command line that are long enough for a private key: one may stand where it should not.
+    /// The first line quotes them; those below are the parser's own.
     private static func withoutLongWords(_ message: String) -> String {
-        message.split(separator: "'", omittingEmptySubsequences: false).enumerated().map { place, part in
-            place % 2 == 1 && part.unicodeScalars.count >= KeyArgument.shortestSecret ? "…" : String(part)
-        }.joined(separator: "'")
+        let end = message.firstIndex(of: "\n") ?? message.endIndex
+        let parts = message[..<end].split(separator: "'", omittingEmptySubsequences: false).enumerated()
+        return parts.map { place, part in
+            place % 2 == 1 && part.unicodeScalars.count >= KeyArgument.shortestSecret ? "…" : part
+        }.joined(separator: "'") + message[end...]
     }
 }
