@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What a compiler does not check: sizes of files, left-overs, traps on outside data, exported C names.
+# What a compiler does not check: sizes of files, left-overs, traps on outside data, exported C names, imports.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 status=0
@@ -27,5 +27,27 @@ while IFS= read -r header; do
     names=$(grep -oE '^[a-z][A-Za-z0-9_ *]* \*?[a-z_0-9]+\(' "$header" | grep -oE '[a-z_0-9]+\($' | grep -vE '^countersign_')
     [ -z "$names" ] || complain "$header: a function without the prefix countersign_: $names"
 done < <(git ls-files 'Sources/*/include/*.h')
+
+# What a module is called in the table of docs/architecture.md, where it is not its own name; nothing for the system's.
+arrow() { # arrow MODULE
+    case $1 in
+        Darwin | Glibc | Musl | Dispatch | Synchronization | Foundation | FoundationEssentials) ;;
+        HummingbirdCore | HummingbirdTLS) echo Hummingbird ;;
+        CoreMetrics) echo Metrics ;;
+        UnixSignals) echo ServiceLifecycle ;;
+        *) echo "$1" ;;
+    esac
+}
+for folder in Sources/*/; do
+    target=$(basename "$folder")
+    row=,$(grep -E "^\| \`$target\`( |$)" docs/architecture.md | awk -F'|' '{ print $4 }' | tr -d ' '),
+    [ "$row" != ,, ] || complain "docs/architecture.md: no row for $target"
+    for module in $(git grep -hoE '^ *((public|package|internal|private|@[a-zA-Z_]+) +)*import +[A-Za-z0-9]+' -- "$folder*.swift" | awk '{ print $NF }' | sort -u); do
+        case $row,$(arrow "$module") in
+            *, | *",$(arrow "$module"),"* | *,AsyncHTTPClient,*,NIO* | *,AsyncHTTPClient,*,HTTPTypes) ;;
+            *) complain "$target imports $module: not in its row of docs/architecture.md" ;;
+        esac
+    done
+done
 
 exit $status
