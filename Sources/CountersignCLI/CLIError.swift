@@ -25,6 +25,7 @@ struct CLIError: Error, Equatable {
         static let cannotCreate = Code("cannot_create", .wouldOverwrite)
         static let readFailed = Code("read_failed", .io)
         static let writeFailed = Code("write_failed", .io)
+        static let storeLocked = Code("store_locked", .temporary)
         static let outputClosed = Code("output_closed", .io)
         static let permissionsTooOpen = Code("permissions_too_open", .denied)
     }

@@ -27,3 +27,10 @@ extension Identifier: Codable {
         try container.encode(text)
     }
 }
+
+/// As the name of a member: `[Identifier: …]` is an object whose names are compared byte for byte.
+extension Identifier: CodingKeyRepresentable {
+    public var codingKey: any CodingKey { WireKey(stringValue: text) }
+
+    public init?(codingKey: some CodingKey) { text = codingKey.stringValue }
+}

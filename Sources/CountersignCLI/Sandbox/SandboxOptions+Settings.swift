@@ -28,7 +28,7 @@ extension SandboxOptions {
         settings.servesDialect = try !sources.isOn("no-dialect", noDialect)
         settings.servesControl = try !sources.isOn("no-control", noControl)
         settings.allowsInsecureWebhooks = try sources.isOn("allow-insecure-webhooks", allowInsecureWebhooks)
-        settings.clients = try sources.setting("clients", clients)?.json([String: String].self)
+        settings.clients = try sources.setting("clients", clients)?.json([Identifier: String].self)
         settings.books = try sources.setting("books", books)?.json(SeedBooks.self)
         let level: Logger.Level = try sources.setting("log-level", logLevel)?.choice() ?? .notice
         try sources.finish()

@@ -9,22 +9,16 @@ struct TimeTravel: Sendable {
     static let longest: Int64 = 315_360_000_000
 
     /// Goes from retry to retry, so that each has its own time, and answers when all that is due has happened.
-    func advance(_ namespace: Namespace, byMilliseconds distance: Int64) async {
+    func advance(_ namespace: Namespace, byMilliseconds distance: Int64) async throws {
         let target = namespace.clock.now.milliseconds + distance
         let queue = dispatcher.queue(of: namespace)
         var isSettled = await queue.settle()
         while isSettled, let next = try? await namespace.read({ try $0.nextAttempt() }), next.milliseconds <= target {
-            move(namespace, to: next.milliseconds)
+            try await namespace.advanceClock(to: next.milliseconds)
             isSettled = await queue.settle()
         }
-        move(namespace, to: target)
+        try await namespace.advanceClock(to: target)
         _ = await queue.settle()
-    }
-
-    private func move(_ namespace: Namespace, to target: Int64) {
-        let distance = target - namespace.clock.now.milliseconds
-        if distance > 0 { namespace.clock.advance(by: .milliseconds(distance)) }
-        namespace.events.ringAll()
     }
 
     /// - Throws: ``BankFault`` 400 unless the body says how far, forward, within ``longest``.

@@ -1,3 +1,4 @@
+import Countersign
 import CountersignAPI
 import Hummingbird
 
@@ -21,11 +22,11 @@ struct TokenGate: Sendable {
     func issue(to credentials: ClientCredentials) async throws -> AccessToken {
         let client = credentials.clientID
         let isID = (1...Self.clientLimit).contains(client.utf8.count)
-        guard isID, settings.clients.map({ $0[client] == credentials.clientSecret }) ?? true else {
+        guard isID, settings.accepts(client, secret: credentials.clientSecret) else {
             throw BankFault(.invalidToken, "Client authentication failed.", status: 401)
         }
         let namespace = try namespaces.namespace(of: client)
-        let token = Self.hex(client) + "." + (try identities.secret(bytes: 24))
+        let token = Hex.encode(Array(client.utf8)) + "." + (try identities.secret(bytes: 24))
         try await namespace.transact { try $0.insertToken(token, lifetime: Self.lifetime) }
         return AccessToken(accessToken: token, expiresIn: Int(Self.lifetime), scope: "partners")
     }
@@ -47,23 +48,13 @@ struct TokenGate: Sendable {
         return namespace
     }
 
-    private static func hex(_ client: String) -> String {
-        client.utf8.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
-    }
-
     private static func client(of token: String) -> String? {
         token.split(separator: ".", maxSplits: 1).first.flatMap(client(ofHex:))
     }
 
     /// The client id of its hex digits; nil for anything else.
     static func client(ofHex part: Substring) -> String? {
-        guard part.utf8.count % 2 == 0 else { return nil }
-        var bytes: [UInt8] = []
-        var rest = part.utf8[...]
-        while let high = rest.popFirst(), let low = rest.popFirst() {
-            guard let byte = UInt8(String(decoding: [high, low], as: UTF8.self), radix: 16) else { return nil }
-            bytes.append(byte)
-        }
+        guard let bytes = try? Hex.decode(String(part)) else { return nil }
         return String(validating: bytes, as: UTF8.self)
     }
 }

@@ -38,6 +38,7 @@ final class Namespace: Sendable {
         // Ids of an earlier run are in the books: this one has a row of its own.
         let run = try Self.countOpening(of: database)
         identities = IdentitySource(seed: settings.seed.map { $0 &+ UInt64(run) &* SplitMix.apart })
+        self.clock.standing = try database.read { try ledger($0).clockStanding() }
         if let books = settings.books {
             try database.write { db in
                 let ledger = ledger(db)

@@ -18,7 +18,7 @@ final class Namespaces: Sendable {
     /// Rung when a webhook of any bank is to be delivered.
     let deliveries = Bell()
     private let metrics: SandboxMetrics
-    private let open = Mutex<[String: Namespace]>([:])
+    private let opened = Mutex<[Identifier: Namespace]>([:])
 
     init(
         settings: SandboxSettings, clock: any ServiceClock, metrics: SandboxMetrics = .init(registry: .init())
@@ -32,25 +32,25 @@ final class Namespaces: Sendable {
     ///
     /// - Throws: ``BankFault`` 429 when there are as many as there may be: ids cost nothing, and banks do.
     func namespace(of client: String) throws -> Namespace {
-        try open.withLock { open in
-            if let known = open[client] { return known }
-            guard open.count < settings.banks else {
+        try opened.withLock { opened in
+            if let known = opened[Identifier(client)] { return known }
+            guard opened.count < settings.banks else {
                 throw BankFault(
                     ErrorCode(rawValue: "too_many_clients"),
-                    "The sandbox has \(open.count) banks already: use a client id again, or start it with more --banks.",
+                    "The sandbox has \(opened.count) banks already: use a client id again, or start it with more --banks.",
                     status: 429, title: "Too Many Requests")
             }
             let namespace = try Namespace(
                 name: client, database: try database(for: client), settings: settings, clock: clock,
                 metrics: metrics, deliveries: deliveries)
-            open[client] = namespace
+            opened[Identifier(client)] = namespace
             return namespace
         }
     }
 
     /// The bank of that client if it was ever opened; an unknown client in a forged token makes no new one.
     func known(_ client: String) throws -> Namespace? {
-        if let known = open.withLock({ $0[client] }) { return known }
+        if let known = opened.withLock({ $0[Identifier(client)] }) { return known }
         guard case .folder(let folder) = settings.storage,
             access(folder + "/" + Self.fileName(client), F_OK) == 0
         else { return nil }
@@ -80,7 +80,7 @@ final class Namespaces: Sendable {
     }
 
     /// Every open bank, for what concerns all of them (clock, health).
-    var all: [Namespace] { open.withLock { Array($0.values) } }
+    var all: [Namespace] { opened.withLock { Array($0.values) } }
 
     private func database(for client: String) throws -> DatabaseQueue {
         var configuration = Configuration()
@@ -90,12 +90,24 @@ final class Namespaces: Sendable {
             return try DatabaseQueue(configuration: configuration)
         case .folder(let folder):
             configuration.journalMode = .wal
-            let queue = try DatabaseQueue(path: folder + "/" + Self.fileName(client), configuration: configuration)
+            let path = folder + "/" + Self.fileName(client)
+            Self.makePrivate(path)
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
             // Once it is open: with WAL, GRDB sets NORMAL, whatever was prepared.
             let level = settings.durability == .full ? "FULL" : "NORMAL"
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(level)") }
             return queue
         }
+    }
+
+    /// The books hold codes and secrets: they are for their owner only, whatever the folder allows. SQLite gives the
+    /// files beside them the same permissions.
+    private static func makePrivate(_ path: String) {
+        // Only one that is new: closing a file lets go of the locks that SQLite holds on it anywhere in the process.
+        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if file >= 0 { close(file) }
+        // Of an earlier version, or left by a process that was killed.
+        for suffix in ["", "-wal", "-shm"] { chmod(path + suffix, 0o600) }
     }
 
     /// Client ids come from outside: the file name is the hex of their bytes, so that none can leave the folder.

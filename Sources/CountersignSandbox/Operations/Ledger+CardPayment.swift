@@ -1,5 +1,11 @@
 import CountersignAPI
 
+/// A card payment that waits for the customer's decision: two change requests of which one is executed.
+struct CardPayment: Sendable {
+    let id: Identifier
+    let endsAt: Timestamp
+}
+
 extension Ledger {
     /// Opens the two change requests of a card payment, one to allow and one to decline it, and tells the partner.
     ///
@@ -11,12 +17,14 @@ extension Ledger {
             variables: [
                 "amount": String(whole), "currency": body.amount.currency, "merchant": body.merchant.name ?? "",
             ])
+        let payment = CardPayment(
+            id: try identities.identifier(.scaChallenge), endsAt: now.adding(seconds: settings.challengeLifetime))
         let payload = SCAChallengePayload(
             amount: try WireJSON.value(of: body.amount), merchant: body.merchant, challengedAt: now,
-            expiresAt: now.adding(seconds: settings.challengeLifetime), personID: body.personID, cardID: body.cardID,
-            authenticateChangeRequestID: try self.trigger(trigger).id,
-            declineChangeRequestID: try self.trigger(trigger).id,
-            challengeID: try identities.identifier(.scaChallenge), channel: body.channel)
+            expiresAt: payment.endsAt, personID: body.personID, cardID: body.cardID,
+            authenticateChangeRequestID: try self.trigger(trigger, for: payment).id,
+            declineChangeRequestID: try self.trigger(trigger, for: payment).id,
+            challengeID: payment.id, channel: body.channel)
         try notify(.scaChallenge, entity: body.personID, payload: payload)
         return payload
     }

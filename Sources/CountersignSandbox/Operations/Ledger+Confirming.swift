@@ -9,6 +9,7 @@ extension Ledger {
     func confirm(_ id: Identifier, _ body: ConfirmChangeRequest) throws -> Refusable<StoredChangeRequest> {
         var request = try changeRequest(id)
         let (authorization, proof) = try ConfirmPolicy.proof(in: body, for: request)
+        guard request.status == .confirmationRequired else { throw try expired(proof, authorization, request) }
         let refusal =
             switch proof {
             case .otp(let tan): try judge(tan, of: authorization.personID, for: &request)
@@ -17,6 +18,24 @@ extension Ledger {
         if let refusal { return .refused(refusal) }
         try finish(&request)
         return .done(request)
+    }
+
+    /// 403 or 422, as for a wrong OTP or signature: whether it would have been right is for the journal only.
+    private func expired(
+        _ proof: ConfirmPolicy.Proof, _ authorization: StoredChangeRequest.Authorization,
+        _ request: StoredChangeRequest
+    ) throws -> BankFault {
+        switch proof {
+        case .otp: return ConfirmPolicy.wrongOTP(request.id)
+        case .signature(let field):
+            guard let device = authorization.deviceID, let text = authorization.stringToSign else {
+                return SignaturePolicy.wrong(field)
+            }
+            let keys = try verifyingKeys(of: device, purpose: authorization.keyPurpose)
+            var inputs = try evidence(field, text: text, keys: keys, device: device, otherTexts: [request.id.text])
+            inputs.expiredAt = request.updatedAt
+            return SignaturePolicy.wrong(field, evidence: inputs)
+        }
     }
 
     private func judge(
@@ -66,6 +85,9 @@ extension Ledger {
         } else {
             request.result = try execute(request.action)
             request.status = request.result == nil ? .failed : .completed
+        }
+        if let payment = request.paymentID, request.status != .failed {
+            try expireOthers(of: payment, besides: request.id)
         }
         try updateChangeRequest(&request)
     }

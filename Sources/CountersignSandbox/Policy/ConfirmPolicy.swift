@@ -13,7 +13,7 @@ enum ConfirmPolicy {
     /// - Parameters:
     ///   - body: the fields of the method that was not chosen are ignored beside those of the chosen one.
     ///   - request: as it stands now (``StoredChangeRequest/settled(at:)``).
-    /// - Throws: ``BankFault`` 403, 422 for what has expired, 400 for a missing field.
+    /// - Throws: ``BankFault`` 403, 400 for a missing field. What has expired is not asked by whom it is confirmed.
     static func proof(
         in body: ConfirmChangeRequest, for request: StoredChangeRequest
     ) throws(BankFault) -> (StoredChangeRequest.Authorization, Proof) {
@@ -21,7 +21,7 @@ enum ConfirmPolicy {
             request.status == .confirmationRequired || request.status == .expired
         else { throw .unauthorizedAction }
         let proof = try proof(in: body, by: authorization.method)
-        guard request.status == .confirmationRequired else { throw expired(proof, request.id) }
+        guard request.status == .confirmationRequired else { return (authorization, proof) }
         switch proof {
         case .otp:
             guard let person = body.personID else { throw .missing("person_id") }
@@ -45,13 +45,6 @@ enum ConfirmPolicy {
         }
         guard let tan = body.tan else { throw body.signature == nil ? .missing("tan") : .unauthorizedAction }
         return .otp(tan)
-    }
-
-    private static func expired(_ proof: Proof, _ id: Identifier) -> BankFault {
-        switch proof {
-        case .otp: wrongOTP(id)
-        case .signature(let field): SignaturePolicy.wrong(field)
-        }
     }
 
     /// 403 for a wrong OTP and for one that has expired.

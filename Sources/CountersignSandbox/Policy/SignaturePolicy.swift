@@ -13,6 +13,8 @@ struct SignatureEvidence: Sendable, Equatable, Codable {
     var keys: [String]
     /// Hex points of the person's other keys.
     var otherKeys: [String]
+    /// When the text had expired, where it had before the signature came.
+    var expiredAt: Timestamp?
 }
 
 /// The rules of a `signature` field.

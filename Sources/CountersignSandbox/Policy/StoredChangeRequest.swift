@@ -27,6 +27,10 @@ struct StoredChangeRequest: Sendable, Equatable {
     let action: ChangeRequestAction
     var status: ChangeRequestStatus
     var authorization: Authorization?
+    /// The card payment that it decides, for or against; nil for any other.
+    var paymentID: Identifier?
+    /// When it has expired, be it authorized or not; nil where only the authorization expires.
+    var endsAt: Timestamp?
     /// When the execution of an accepted change request ends.
     var completesAt: Timestamp?
     var result: ActionResult?
@@ -37,8 +41,8 @@ struct StoredChangeRequest: Sendable, Equatable {
     func settled(at now: Timestamp) -> StoredChangeRequest {
         var request = self
         switch status {
-        case .confirmationRequired:
-            guard let expiry = authorization?.expiresAt, now >= expiry else { break }
+        case .authorizationRequired, .confirmationRequired:
+            guard let expiry = [authorization?.expiresAt, endsAt].compactMap(\.self).min(), now >= expiry else { break }
             request.status = .expired
             request.updatedAt = expiry
         case .accepted:

@@ -1,4 +1,5 @@
 public import CountersignAPI
+import CountersignPrimitives
 
 /// Every switch of the sandbox. The defaults are the documented behaviour; what the sources leave open is a switch.
 public struct SandboxSettings: Sendable {
@@ -62,11 +63,18 @@ public struct SandboxSettings: Sendable {
     /// descriptors.
     public var banks = 1000
     /// Client ids and secrets that may have a token; nil accepts any.
-    public var clients: [String: String]?
+    public var clients: [Identifier: String]?
     /// Bytes of a request body; more answers 413.
     public var bodyLimit = 1 << 20
     /// Seconds that a request's body may take, and that a connection may be silent.
     public var requestTimeout: Int64 = 25
 
     public init() {}
+
+    /// Whether a client, or a user of the Security API, may have a token.
+    func accepts(_ client: String, secret: String) -> Bool {
+        guard let clients else { return true }
+        guard let expected = clients[Identifier(client)] else { return false }
+        return MessageAuthentication.areEqual(Array(expected.utf8), Array(secret.utf8))
+    }
 }

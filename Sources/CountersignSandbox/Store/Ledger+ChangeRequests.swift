@@ -5,21 +5,29 @@ import GRDB
 extension Ledger {
     /// Opens a change request that waits for the customer.
     func insertChangeRequest(
-        _ action: ChangeRequestAction, of owner: StoredChangeRequest.Owner
+        _ action: ChangeRequestAction, of owner: StoredChangeRequest.Owner, for payment: CardPayment? = nil
     ) throws -> StoredChangeRequest {
         let request = StoredChangeRequest(
             id: try identities.identifier(.changeRequest), owner: owner, action: action,
-            status: .authorizationRequired, updatedAt: now)
+            status: .authorizationRequired, paymentID: payment?.id, endsAt: payment?.endsAt, updatedAt: now)
         try execute(
             sql: """
-                INSERT INTO change_request (id, person_id, business_id, action, status, attempts_left,
-                created_at, updated_at) VALUES (?, ?, ?, ?, ?, 0, ?, ?)
+                INSERT INTO change_request (id, person_id, business_id, action, status, attempts_left, payment_id,
+                ends_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?, ?)
                 """,
             arguments: [
                 request.id.text, owner.personID?.text, owner.businessID?.text, try Self.blob(action),
-                request.status.rawValue, now.milliseconds, now.milliseconds,
+                request.status.rawValue, payment?.id.text, payment?.endsAt.milliseconds, now.milliseconds,
+                now.milliseconds,
             ])
         return request
+    }
+
+    /// A payment that was decided is not decided again: its other change request has expired.
+    func expireOthers(of payment: Identifier, besides id: Identifier) throws {
+        try execute(
+            sql: "UPDATE change_request SET ends_at = min(ends_at, ?) WHERE payment_id = ? AND id <> ?",
+            arguments: [now.milliseconds, payment.text, id.text])
     }
 
     /// The change request as it stands now.
@@ -68,7 +76,8 @@ extension Ledger {
 
     private static let columns = """
         id, person_id, business_id, action, status, method, authorized_person_id, device_id, key_purpose,
-        string_to_sign, attempts_left, expires_at, completes_at, response_code, response_body, updated_at
+        string_to_sign, attempts_left, expires_at, completes_at, response_code, response_body, updated_at, payment_id,
+        ends_at
         """
 
     private static func changeRequest(_ row: Row) throws -> StoredChangeRequest {
@@ -81,6 +90,8 @@ extension Ledger {
         return StoredChangeRequest(
             id: Identifier(row[0]), owner: owner, action: try value(ChangeRequestAction.self, of: row[3]),
             status: ChangeRequestStatus(rawValue: row[4]), authorization: authorization(row),
+            paymentID: (row[16] as String?).map(Identifier.init(_:)),
+            endsAt: (row[17] as Int64?).map(Timestamp.init(milliseconds:)),
             completesAt: (row[12] as Int64?).map(Timestamp.init(milliseconds:)),
             result: try (row[13] as Int?).map { code in
                 ActionResult(code: code, body: try (row[14] as Data?).map { try value(JSONValue.self, of: $0) })

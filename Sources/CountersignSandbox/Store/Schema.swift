@@ -8,6 +8,8 @@ enum Schema {
             for statements in [access, persons, devices, changeRequests, messages] { try db.execute(sql: statements) }
         }
         migrator.registerMigration("security v2") { try $0.execute(sql: SecurityV2Schema.statements) }
+        migrator.registerMigration("clock") { try $0.execute(sql: clock) }
+        migrator.registerMigration("card payments") { try $0.execute(sql: cardPayments) }
         return migrator
     }
 
@@ -87,6 +89,20 @@ enum Schema {
         ) STRICT;
         CREATE INDEX change_request_by_person ON change_request(person_id);
         CREATE INDEX change_request_by_business ON change_request(business_id);
+        """
+
+    /// One row once the clock was moved: what is expired and due in these books is so by this clock.
+    private static let clock = """
+        -- lead: milliseconds that it is ahead of the machine's. frozen_at: where it stands while it is frozen.
+        CREATE TABLE clock (id INTEGER PRIMARY KEY CHECK (id = 1), lead INTEGER NOT NULL, frozen_at INTEGER) STRICT;
+        """
+
+    private static let cardPayments = """
+        -- payment_id: what the change request decides together with another one. ends_at: when it has expired, be it
+        -- authorized or not.
+        ALTER TABLE change_request ADD COLUMN payment_id TEXT;
+        ALTER TABLE change_request ADD COLUMN ends_at INTEGER;
+        CREATE INDEX change_request_by_payment ON change_request(payment_id) WHERE payment_id IS NOT NULL;
         """
 
     private static let messages = """

@@ -1,3 +1,4 @@
+import CountersignAPI
 import Logging
 import Synchronization
 
@@ -7,7 +8,7 @@ final class WebhookDispatcher: Sendable {
     private let namespaces: Namespaces
     let courier: WebhookCourier
     private let logger: Logger
-    private let queues = Mutex<[String: DeliveryQueue]>([:])
+    private let queues = Mutex<[Identifier: DeliveryQueue]>([:])
 
     init(_ namespaces: Namespaces, _ courier: WebhookCourier, logger: Logger) {
         self.namespaces = namespaces
@@ -17,9 +18,10 @@ final class WebhookDispatcher: Sendable {
 
     func queue(of namespace: Namespace) -> DeliveryQueue {
         queues.withLock { queues in
-            if let known = queues[namespace.name] { return known }
+            let name = Identifier(namespace.name)
+            if let known = queues[name] { return known }
             let queue = DeliveryQueue(namespace, courier, logger: logger)
-            queues[namespace.name] = queue
+            queues[name] = queue
             return queue
         }
     }

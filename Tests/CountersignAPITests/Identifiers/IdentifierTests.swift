@@ -22,6 +22,16 @@ import Testing
         #expect(ErrorCode(rawValue: "K") != ErrorCode(rawValue: "\u{212A}"))
     }
 
+    @Test func nameMembers_asBytes() throws {
+        let secrets: [Identifier: String] = ["\u{e9}": "a", "e\u{301}": "b"]
+        let bytes = Array("{\"\u{e9}\":\"a\",\"e\u{301}\":\"b\"}".utf8)
+        #expect(try WireJSON.decode([Identifier: String].self, from: bytes) == secrets)
+        #expect(try WireJSON.decode([Identifier: String].self, from: WireJSON.encode(secrets)) == secrets)
+        #expect(throws: CountersignAPIError(.wrongType, reason: "")) {
+            try WireJSON.decode([Identifier: String].self, from: Array("[\"a\",\"b\"]".utf8))
+        }
+    }
+
     @Test func haveThePublishedShapes() {
         let samples: [(IdentifierShape, Identifier)] = [
             (.person, "69c673883853eafb2da9157de2bdaa05cper"), (.changeRequest, "b520ce9090c44a989149fe7f2f94a785"),

@@ -119,6 +119,38 @@ import Testing
         }
     }
 
+    @Test("A seed is judged by the rules of the API, and a refusal names the place; nothing of it is kept then")
+    func namesThePlace_whenASeedIsWrong() async throws {
+        let point = try SigningKey().verifyingKey.hexPoint
+        let keys: JSONValue = [["key": .string(point)]]
+        let persons: [(JSONObject, Int, String)] = [
+            (["id": ""], 400, "id"), (["id": ".."], 400, "id"), (["number": "12"], 400, "number"),
+            (["devices": [["keys": []]]], 400, "devices.0.keys"),
+            (["devices": [["keys": keys], ["keys": [["key": "04"]]]]], 400, "devices.1.keys.0.key"),
+            (["devices": [["keys": [["key": "", "key_purpose": "x"]]]]], 400, "devices.0.keys.0.key_purpose"),
+            (["devices": [["id": "", "keys": keys]]], 400, "devices.0.id"),
+            (["devices": [["keys": keys], ["keys": keys]]], 409, "devices.1.keys.0"),
+            (["accounts": [[:], ["id": ""]]], 400, "accounts.1.id"), (["id": "ada"], 409, ""),
+        ]
+        try await RunningSandbox.with { bank in
+            for (person, status, field) in persons {
+                let body: JSONValue = ["persons": [["id": "ada"], .object(person)]]
+                let reply = try await bank.call(.post, "/_sandbox/seed", body)
+                #expect(reply.status == status, "\(person)")
+                #expect(reply.error.source?.field == "persons.1" + (field.isEmpty ? "" : "." + field))
+            }
+            let business: JSONValue = ["businesses": [["name": "Shop", "legal_representatives": ["nobody"]]]]
+            let reply = try await bank.call(.post, "/_sandbox/seed", business)
+            #expect(reply.status == 404)
+            #expect(reply.error.source?.field == "businesses.0.legal_representatives.0")
+            #expect(try await bank.call(.get, "/v1/persons/ada").status == 404)
+            // What people type between the digits of a number goes, as with the API.
+            let typed: JSONValue = ["persons": [["id": "ada", "number": "+49 151/234-5678"]]]
+            #expect(try await bank.call(.post, "/_sandbox/seed", typed).status == 201)
+            #expect(try await bank.call(.get, "/v1/persons/ada/mobile_number")["number"] == "+491512345678")
+        }
+    }
+
     @Test("Customer support takes the number and all devices away, and what was sent before is void (S2-021)")
     func voidsEverything_whenSupportResets() async throws {
         try await RunningSandbox.with { bank in

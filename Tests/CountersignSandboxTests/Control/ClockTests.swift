@@ -54,6 +54,47 @@ import Testing
         }
     }
 
+    @Test("A started process goes on at the clock's time: what has expired stays so, a frozen clock stands (C5)")
+    func keepsItsTime_whenTheProcessStartsAgain() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        var settings = SandboxSettings()
+        settings.storage = .folder(folder.path)
+        let (person, request, code) = try await RunningSandbox.with(settings) { bank in
+            let customer = try await Customer.create(at: bank)
+            let change = try await customer.rename(to: "Grace")
+            #expect(try await change.authorize("mobile_number", customer).status == 201)
+            let shot = try await bank.call(.post, "/_sandbox/snapshots")
+            #expect(try await bank.advance(["seconds": 301]).status == 200)
+            // The clock is no part of what a snapshot brings back.
+            #expect(try await bank.call(.post, "/_sandbox/snapshots/\(shot.id)/restore").status == 204)
+            #expect(try await change.status == "EXPIRED")
+            return (customer.id, change.id, try await bank.code(to: customer.number))
+        }
+        try await RunningSandbox.with(settings) { bank in
+            try await bank.expectClock("2021-12-22T15:10:34.634+00:00", frozen: false)
+            let (change, customer) = (
+                ChangeRequestCalls(bank: bank, id: request), Customer(bank: bank, id: person)
+            )
+            #expect(try await change.status == "EXPIRED")
+            #expect(try await change.confirm(customer, code).error.code == .invalidTAN)
+            #expect(try await customer.firstName == "Ada")
+            #expect(try await bank.call(.post, "/_sandbox/clock/freeze").status == 200)
+        }
+        try await RunningSandbox.with(settings) { bank in
+            try await bank.expectClock("2021-12-22T15:10:34.634+00:00", frozen: true)
+            #expect(try await bank.advance(["seconds": 60]).status == 200)
+            #expect(try await bank.call(.post, "/_sandbox/reset").status == 204)
+        }
+        try await RunningSandbox.with(settings) { bank in
+            try await bank.expectClock("2021-12-22T15:11:34.634+00:00", frozen: true)
+            #expect(try await bank.call(.post, "/_sandbox/clock/resume").status == 200)
+        }
+        try await RunningSandbox.with(settings) { bank in
+            try await bank.expectClock("2021-12-22T15:11:34.634+00:00", frozen: false)
+        }
+    }
+
     @Test("What expires has expired when advancing answers: 1 ms before not, at the limit yes (C5)")
     func expiresAChangeRequest_whenTheClockReachesItsEnd() async throws {
         try await RunningSandbox.with { bank in
@@ -68,5 +109,12 @@ import Testing
             #expect(try await change.confirm(customer, code).error.code == .invalidTAN)
             #expect(try await customer.firstName == "Ada")
         }
+    }
+}
+
+extension RunningSandbox {
+    fileprivate func expectClock(_ now: JSONValue, frozen: JSONValue) async throws {
+        let shown = try await call(.get, "/_sandbox/clock")
+        #expect(shown["now"] == now && shown["frozen"] == frozen)
     }
 }

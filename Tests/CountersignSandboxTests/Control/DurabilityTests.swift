@@ -54,6 +54,30 @@ import Testing
             #expect(names.allSatisfy { $0.wholeMatch(of: /[0-9a-f]+\.sqlite(-wal|-shm)?/) != nil })
         }
     }
+
+    @Test("Books are their owner's only, in a folder that others may read too, and also those that were not before")
+    func closesTheFilesToOthers() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let files = FileManager.default
+        try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path)
+        var settings = SandboxSettings()
+        settings.storage = .folder(folder.path)
+        for _ in 0..<2 {
+            try await RunningSandbox.with(settings) { bank in
+                _ = try await Customer.create(at: bank)
+                let names = try files.contentsOfDirectory(atPath: folder.path)
+                #expect(names.count == 3)
+                for name in names {
+                    let attributes = try files.attributesOfItem(atPath: folder.path + "/" + name)
+                    #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")
+                }
+            }
+            for name in try files.contentsOfDirectory(atPath: folder.path) {
+                try files.setAttributes([.posixPermissions: 0o644], ofItemAtPath: folder.path + "/" + name)
+            }
+        }
+    }
 }
 
 extension RunningSandbox {

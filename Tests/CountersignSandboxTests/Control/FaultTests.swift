@@ -156,6 +156,10 @@ import Testing
         ["operation": "readPerson", "delay_ms": 60_001], ["operation": "readPerson", "delay_ms": -1],
         ["operation": "readPerson", "wrong_shape": "odd"],
         ["operation": "readPerson", "webhook_id": "x", "drop": true],
+        ["operation": "readPerson", "code": "nope"], ["operation": "readPerson", "code": "nope", "status": 500],
+        ["person_id": "x", "code": "902"], ["webhook_id": "x", "code": "nope"],
+        ["operation": "securityV2Logout", "code": "777"], ["operation": "securityV2Logout", "code": "bad_gateway"],
+        ["operation": "securityV2Login", "code": "902"],
     ]
 
     @Test("A rule that can never strike, or does nothing, is refused")
@@ -164,6 +168,12 @@ import Testing
             for rule in Self.wrongRules {
                 let reply = try await Self.order(bank, rule)
                 #expect(reply.status == 400, "\(rule)")
+            }
+            for (operation, code) in [
+                ("readPerson", "bad_gateway"), ("securityV2Logout", "905"), ("securityV2Login", "invalid_grant"),
+            ] {
+                let error = try await Self.order(bank, ["operation": .string(operation), "code": "nope"]).error
+                #expect(error.source?.field == "code" && error.detail?.contains(code) == true)
             }
             #expect(try await bank.call(.get, "/_sandbox/faults").json == [])
         }

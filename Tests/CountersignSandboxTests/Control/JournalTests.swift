@@ -33,6 +33,32 @@ import Testing
         }
     }
 
+    @Test("The entry of a signature that came too late says so, and whether it would have been right (C5)")
+    func saysThatTheTextHadExpired() async throws {
+        try await RunningSandbox.with { bank in
+            let customer = try await Customer.create(at: bank)
+            let phone = try await customer.bind()
+            for isRight in [true, false] {
+                let change = try await customer.trigger()
+                let text = try #require(try await change.authorize(phone)["string_to_sign"]?.stringValue)
+                let field = try phone.key.field(for: Challenge(isRight ? text : text + "\n"))
+                #expect(try await bank.advance(["seconds": 300]).status == 200)
+                let token = try await bank.freshToken()
+                let body: JSONValue = ["device_id": .string(phone.id), "signature": .string(field)]
+                let reply = try await bank.call(.post, change.path + "/confirm", body, token: token)
+                #expect(reply.status == 422 && reply.error.code == .invalidSignature)
+                let total = try #require(Int(try await bank.call(.get, "/_sandbox/journal").header("total") ?? ""))
+                let entry = try await bank.call(.get, "/_sandbox/journal/\(total - 1)")
+                #expect(entry["explainable"] == true)
+                let findings = try #require(entry["explain"]?.arrayValue)
+                #expect(findings.first?["code"] == "challenge_expired")
+                #expect(findings.first?["found"]?.stringValue?.contains("2021-12-22T15:") == true)
+                #expect(findings.count == (isRight ? 1 : 2))
+                #expect(isRight || findings.last?["code"] == .string(Diagnosis.Code.textNewlineAdded.description))
+            }
+        }
+    }
+
     @Test("The key of the other purpose is recognised")
     func recognisesAnotherKey_whenItHasSigned() async throws {
         try await RunningSandbox.with { bank in

@@ -123,7 +123,7 @@ import Testing
     @Test("Any well-formed user is accepted, unless the sandbox knows its users: then wrong ones are invalid_grant")
     func refusesStrangers_whenUsersAreKnown() async throws {
         var settings = SandboxSettings()
-        settings.clients = [Partner.user: Partner.password, "tests": "secret"]
+        settings.clients = [Identifier(Partner.user): Partner.password, "tests": "secret"]
         try await RunningSandbox.with(settings) { bank in
             #expect(try await bank.login().status == 200)
             for (user, password) in [(Partner.user, "Passw0rd!!"), ("partner02", Partner.password)] {

@@ -5,41 +5,64 @@ import GRDB
 extension Ledger {
     /// Writes all of a seed, or nothing.
     ///
-    /// - Throws: ``BankFault`` 400 for a number or key that the bank would refuse, 409 for an id, number or key that
-    ///   is there already.
+    /// - Throws: ``BankFault`` that names the place, as `persons.3.number`: 400 for a number, a key or an id that the
+    ///   bank would refuse, 404 for a person who is not there, 409 for an id or key that is there already.
     func seed(_ books: SeedBooks) throws -> SeededBooks {
-        do {
-            let persons = try (books.persons ?? []).map(seed)
-            let businesses = try (books.businesses ?? []).map(seed)
-            return SeededBooks(persons: persons, businesses: businesses)
-        } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
-            throw BankFault(.recordNotUnique, "An id or a key of the seed is in the books already, or is not.")
+        SeededBooks(
+            persons: try each(books.persons, "persons", seed),
+            businesses: try each(books.businesses, "businesses", seed))
+    }
+
+    /// The same for every element; a refusal names the element before the member.
+    private func each<Element, Result>(
+        _ elements: [Element]?, _ name: String, _ body: (Element) throws -> Result
+    ) throws -> [Result] {
+        try (elements ?? []).enumerated().map { place, element in
+            do {
+                return try body(element)
+            } catch var fault as BankFault {
+                fault.field = "\(name).\(place)" + (fault.field.map { "." + $0 } ?? "")
+                throw fault
+            } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+                throw BankFault(
+                    .recordNotUnique, "An id or a key of the seed is in the books already.",
+                    field: "\(name).\(place)")
+            }
         }
     }
 
+    /// The id that the seed names, or a new one. It must be able to stand in a path.
+    private func id(_ named: Identifier?, _ shape: IdentifierShape) throws -> Identifier {
+        guard let named else { return try identities.identifier(shape) }
+        guard !["", ".", ".."].contains(named) else {
+            throw BankFault.invalid("id", "expected an id that can stand in a path, found \"\(named)\"")
+        }
+        return named
+    }
+
     private func seed(_ person: SeedPerson) throws -> SeededBooks.SeededPerson {
-        let id = try person.id ?? identities.identifier(.person)
+        let id = try id(person.id, .person)
         try db.execute(
             sql: "INSERT INTO person (id, body, created_at) VALUES (?, ?, ?)",
             arguments: [id.text, try Self.blob(person.attributes ?? PersonAttributes()), now.milliseconds])
         if let text = person.number {
-            guard let number = PhoneNumber(text) else {
-                throw BankFault.invalid("number", "expected a number in E.164 form")
-            }
-            let resource = try insertMobileNumber(number, of: id)
+            let resource = try insertMobileNumber(try MobileNumberPolicy.sanitized(text), of: id)
             if person.verified ?? true { try markVerified(resource) }
         }
         return SeededBooks.SeededPerson(
-            id: id, devices: try (person.devices ?? []).map { try seed($0, of: id) },
-            accounts: try (person.accounts ?? []).map { try seed($0, of: id) })
+            id: id, devices: try each(person.devices, "devices") { try seed($0, of: id) },
+            accounts: try each(person.accounts, "accounts") { try seed($0, of: id) })
     }
 
     private func seed(_ device: SeedDevice, of person: Identifier) throws -> Identifier {
-        let id = try device.id ?? identities.identifier(.device)
+        let id = try id(device.id, .device)
+        guard !device.keys.isEmpty else { throw BankFault.invalid("keys", "expected at least one key") }
+        try DeviceKeyPolicy.requireRoom(
+            devices: try boundDevices(of: person).count, limit: settings.devicesPerPerson)
         try insertPendingDevice(id, of: person, name: device.name)
-        for key in device.keys {
+        _ = try each(device.keys, "keys") { key in
             let purpose = try DeviceKeyPolicy.purpose(key.keyPurpose) ?? .unrestricted
-            _ = try insertKey(try DeviceKeyPolicy.key(key.key, type: .ecdsaP256), purpose: purpose, of: id)
+            return try insertKey(try DeviceKeyPolicy.key(key.key, type: .ecdsaP256), purpose: purpose, of: id)
         }
         try markBound(id)
         return id
@@ -47,17 +70,18 @@ extension Ledger {
 
     private func seed(_ account: SeedAccount, of person: Identifier) throws -> Identifier {
         let made = try insertAccount(of: person, balance: account.balance ?? 0)
-        guard let id = account.id else { return made.id }
+        guard account.id != nil else { return made.id }
+        let id = try id(account.id, .account)
         try db.execute(sql: "UPDATE account SET id = ? WHERE id = ?", arguments: [id.text, made.id.text])
         return id
     }
 
     private func seed(_ business: SeedBusiness) throws -> CreatedID {
-        let id = try business.id ?? identities.identifier(.business)
+        let id = try id(business.id, .business)
         try db.execute(
             sql: "INSERT INTO business (id, body, created_at) VALUES (?, ?, ?)",
             arguments: [id.text, try Self.blob(CreateBusiness(name: business.name)), now.milliseconds])
-        for person in business.legalRepresentatives ?? [] {
+        _ = try each(business.legalRepresentatives, "legal_representatives") { person in
             try requirePerson(person)
             try addLegalRepresentative(person, to: id)
         }

@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignService
 import GRDB
 
 // The books as a whole. Tokens are not part of them: whoever restores or resets can go on calling.
@@ -16,25 +17,26 @@ extension Namespace {
     /// Puts the pages of a snapshot in place of the books. The clock goes on: it never goes back.
     func restore(_ id: Identifier) async throws {
         let snapshot = try snapshots[id]
-        try await database.writeWithoutTransaction { db in
+        try await database.writeWithoutTransaction { [self] db in
             let tokens = try Row.fetchAll(db, sql: "SELECT token, expires_at FROM token")
             let sessions = try Row.fetchAll(db, sql: "SELECT \(Self.sessionColumns) FROM security_session")
-            try snapshot.pages.writeWithoutTransaction { try $0.backup(to: db) }
-            try db.inTransaction {
+            // What goes on is written into the copy, so that a killed process leaves the one books or the other.
+            try snapshot.pages.write { copy in
                 for token in tokens {
-                    try db.execute(
+                    try copy.execute(
                         sql: "INSERT OR IGNORE INTO token (token, expires_at) VALUES (?, ?)",
                         arguments: [token[0] as String, token[1] as Int64])
                 }
                 // What was revoked since the snapshot stays so.
                 for session in sessions {
-                    try db.execute(
+                    try copy.execute(
                         sql: """
                             INSERT OR REPLACE INTO security_session (\(Self.sessionColumns)) VALUES (?, ?, ?, ?, ?, ?)
                             """, arguments: StatementArguments(session.databaseValues))
                 }
-                return .commit
+                try ledger(copy).keepClock(clock.standing)
             }
+            try snapshot.pages.writeWithoutTransaction { try $0.backup(to: db) }
         }
         identities.position = snapshot.identities
         events.ringAll()
@@ -64,14 +66,14 @@ extension Ledger {
         }
     }
 
-    /// Removes everything but the tokens.
+    /// Removes everything but the tokens and the clock.
     func empty() throws {
         try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
         let tables = try String.fetchAll(
             db,
             sql: """
                 SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-                AND name NOT IN ('token', 'security_session', 'grdb_migrations')
+                AND name NOT IN ('token', 'security_session', 'clock', 'grdb_migrations')
                 """)
         for table in tables { try db.execute(sql: "DELETE FROM \"\(table)\"") }
         try db.execute(sql: "DELETE FROM sqlite_sequence")

@@ -48,7 +48,7 @@ final class FaultBook: Sendable {
             let id = Identifier("fault-\(state.made)")
             rule.id = id
             state.entries.append(
-                Entry(rule: rule, endpoint: endpoint?.name, fault: try FaultPolicy.fault(rule, id: id)))
+                Entry(rule: rule, endpoint: endpoint?.name, fault: try FaultPolicy.fault(rule, of: endpoint, id: id)))
             return rule
         }
     }

@@ -21,18 +21,18 @@ enum FaultPolicy {
     }
 
     /// - Throws: ``BankFault`` 400.
-    static func fault(_ rule: FaultRule, id: Identifier) throws(BankFault) -> Fault {
+    static func fault(_ rule: FaultRule, of endpoint: Endpoint?, id: Identifier) throws(BankFault) -> Fault {
         let delay = rule.delay ?? 0
         guard (0...longestDelay).contains(delay) else {
             throw .invalid("delay_ms", "expected 0 to \(longestDelay), found \(delay)")
         }
         guard rule.times ?? 1 > 0 else { throw .invalid("times", "expected at least 1") }
-        let effect = try effect(of: rule)
+        let effect = try effect(of: rule, endpoint)
         guard effect != nil || delay > 0 else { throw .missing("status") }
         return Fault(id: id, delay: .milliseconds(delay), effect: effect, isAfter: rule.after ?? false)
     }
 
-    private static func effect(of rule: FaultRule) throws(BankFault) -> Fault.Effect? {
+    private static func effect(of rule: FaultRule, _ endpoint: Endpoint?) throws(BankFault) -> Fault.Effect? {
         let named = [rule.status != nil || rule.code != nil, rule.drop == true, rule.wrongShape != nil]
         guard named.count(where: { $0 }) <= 1 else {
             throw .invalid("status", "expected one of status or code, drop, and wrong_shape")
@@ -42,13 +42,17 @@ enum FaultPolicy {
             guard shape.isKnown else { throw .invalid("wrong_shape", "expected empty, array, html or truncated") }
             return .wrongShape(shape)
         }
-        return try error(of: rule).map(Fault.Effect.error)
+        return try error(of: rule, endpoint).map(Fault.Effect.error)
     }
 
-    private static func error(of rule: FaultRule) throws(BankFault) -> BankFault? {
+    private static func error(of rule: FaultRule, _ endpoint: Endpoint?) throws(BankFault) -> BankFault? {
         guard rule.status != nil || rule.code != nil else { return nil }
         if let status = rule.status, !(100...599).contains(status) || (status < 300 && rule.webhookID == nil) {
             throw .invalid("status", "expected an HTTP status of a refusal, found \(status)")
+        }
+        let codes = codes(of: endpoint)
+        if let code = rule.code, !codes.contains(code) {
+            throw .invalid("code", "expected one of \(codes.map(\.rawValue).joined(separator: ", "))")
         }
         let published = PublishedError.all.first { row in
             rule.code.map { $0 == row.code }
@@ -58,6 +62,17 @@ enum FaultPolicy {
         return BankFault(
             code, rule.detail ?? details[code] ?? "A fault of the sandbox.", status: rule.status ?? published?.status)
     }
+
+    /// The codes that the answers of an operation can have.
+    private static func codes(of endpoint: Endpoint?) -> [ErrorCode] {
+        guard let endpoint, endpoint.api == .securityV2 else { return PublishedError.all.map(\.code) }
+        if endpoint == .securityV2Login { return loginCodes }
+        return SecurityV2.ResponseCode.known.map { ErrorCode(rawValue: $0.rawValue) }
+    }
+
+    /// Those of RFC 6749.
+    static let loginCodes = ["invalid_grant", "invalid_request", "unsupported_grant_type"].map(
+        ErrorCode.init(rawValue:))
 
     /// Which of the published errors of a status is meant where only the status is named.
     private static let preferred: [Int: ErrorCode] = [

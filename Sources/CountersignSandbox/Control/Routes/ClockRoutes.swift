@@ -8,17 +8,17 @@ struct ClockRoutes {
     func register(on bank: BankRouter) {
         bank.on(.readClock) { try $0.answer($0.namespace.shownClock) }
         bank.on(.freezeClock) { call in
-            call.namespace.clock.freeze()
+            try await call.namespace.freezeClock()
             return try call.answer(call.namespace.shownClock)
         }
         bank.on(.resumeClock) { call in
-            call.namespace.clock.resume()
+            try await call.namespace.resumeClock()
             return try call.answer(call.namespace.shownClock)
         }
         bank.on(.advanceClock) { [travel] call in
             let namespace = call.namespace
             let distance = try TimeTravel.distance(try call.body(AdvanceClock.self), from: namespace.now)
-            await travel.advance(namespace, byMilliseconds: distance)
+            try await travel.advance(namespace, byMilliseconds: distance)
             return try call.answer(namespace.shownClock)
         }
     }

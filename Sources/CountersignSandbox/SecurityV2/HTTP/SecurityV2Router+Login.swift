@@ -63,8 +63,7 @@ extension SecurityV2Router {
 
     /// A fault that was ordered: of a code of RFC 6749, or of an HTTP status.
     private static func struck(by fault: BankFault) throws -> Answer {
-        let codes = ["invalid_grant", "invalid_request", "unsupported_grant_type"]
-        if codes.contains(fault.code.rawValue) {
+        if FaultPolicy.loginCodes.contains(fault.code) {
             return try Answer(
                 fault.status ?? 400,
                 SecurityV2.LoginRefusal(error: fault.code.rawValue, errorDescription: fault.detail))

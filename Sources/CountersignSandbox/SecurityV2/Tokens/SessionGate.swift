@@ -20,7 +20,7 @@ struct SessionGate: Sendable {
     /// - Throws: ``LoginPolicy/Refusal`` `invalid_grant` when the sandbox knows its users and this is none of them,
     ///   `invalid_request` when no further bank may be opened.
     func issue(to form: SecurityV2.LoginForm) async throws -> SecurityV2.Login {
-        guard settings.clients.map({ $0[form.userName] == form.password }) ?? true else {
+        guard settings.accepts(form.userName, secret: form.password) else {
             throw LoginPolicy.Refusal(error: "invalid_grant", reason: "The user name or password is incorrect.")
         }
         let namespace: Namespace
