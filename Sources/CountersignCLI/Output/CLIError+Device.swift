@@ -34,9 +34,12 @@ extension CLIError {
         let status: ExitStatus =
             switch error.code {
             case .plan: .usage
-            case .bank: .refused
+            case .bank, .sandboxOnly: .refused
             default: .internalFault
             }
-        self.init(Code(error.code.description, status), error.reason)
+        let hint =
+            error.code == .sandboxOnly
+            ? "bind phones with 'countersign device bind', and have them sign with 'countersign device approve'" : nil
+        self.init(Code(error.code.description, status), error.reason, hint: hint)
     }
 }
