@@ -37,7 +37,8 @@ public struct SandboxFleet: FleetBackend {
     private func seed(_ persons: [SeedPerson]) async throws -> [SeededBooks.SeededPerson] {
         do {
             return try await bank.sandbox.seed(SeedBooks(persons: persons)).persons
-        } catch where error.code == .notFound {
+        } catch {
+            guard error.code == .notFound else { throw error }
             throw HarnessError(
                 .sandboxOnly,
                 "the bank has no POST /_sandbox/seed, so that a fleet cannot be enrolled: elsewhere a person reads a "
