@@ -14,7 +14,7 @@ WITH_SOCKETS = ^Countersign(Client|Flow|Harness|Prevalidator|Sandbox|Service)Tes
 .PHONY: demo test test-release test-sanitizers test-address test-thread vectors lint \
 	bench bench-signing bench-verifier bench-abi bench-sandbox bench-prevalidator bench-device bench-phone bench-client \
 	fuzz fuzz-verify check-kernels check-cold-start check-cross check-constant-time check-openapi check-sandbox \
-	check-prevalidator check-pytest check-rows check-generated check-abi check-install install clean
+	check-prevalidator check-device check-pytest check-rows check-generated check-abi check-install install clean
 
 ## Real challenges of the bank signed and explained; then a bank, a phone and a transfer, all in one process.
 demo:
@@ -132,6 +132,12 @@ check-prevalidator:
 	COUNTERSIGN_KILLS=200 $(SWIFT) test --skip-build --filter 'CountersignPrevalidatorTests\.(KillTests|RaceTests|SQLiteStoreTests)'
 	@Scripts/check-prevalidator.py .build/debug/countersign drains 20
 	@Scripts/check-prevalidator.py .build/debug/countersign hostile 500
+
+## A thousand writers of phones killed at random moments.
+check-device:
+	@Scripts/setup.sh test
+	@$(BUILD) --build-tests
+	COUNTERSIGN_KILLS=1000 $(SWIFT) test --skip-build --filter DeviceKillTests
 
 ## Verification and signing beside OpenSSL in the same process; tables, charts and JSON in out/. BENCH=--quick is short.
 bench-verifier bench-signing: bench-%:

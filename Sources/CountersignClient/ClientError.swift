@@ -49,7 +49,7 @@ extension ClientError.Code {
 
     /// An address, an id or a body that cannot be sent.
     public static let invalidRequest = Self("invalid_request")
-    /// No connection: refused, no such host, no TLS. Nothing was sent, so that trying again is safe.
+    /// No connection: refused, no such host, no TLS handshake. Nothing was sent, so that trying again is safe.
     public static let unreachable = Self("unreachable")
 
     // It is not known what became of the call.

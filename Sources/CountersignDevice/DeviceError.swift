@@ -75,12 +75,14 @@ extension DeviceError.Code {
     public static let storeLocked = Self("store_locked")
     /// Damaged, truncated, or no such file at all.
     public static let storeCorrupt = Self("store_corrupt")
-    /// Written by a newer version.
+    /// Written by a newer version, or by none that there ever was.
     public static let storeVersion = Self("store_version")
     /// A key derivation that is unknown or costs more than the ceiling; refused before it is run.
     public static let storeKDF = Self("store_kdf")
-    /// Others than its owner can read the file, or it is somebody else's.
+    /// Others than its owner can read the file.
     public static let storePermissions = Self("store_permissions")
+    /// The file belongs to another user.
+    public static let storeOwner = Self("store_owner")
     /// Reading or writing failed.
     public static let storeIO = Self("store_io")
     public static let passphraseNeeded = Self("passphrase_needed")

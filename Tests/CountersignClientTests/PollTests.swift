@@ -97,4 +97,14 @@ struct PollTests {
             #expect(await task.value?.code == .cancelled)
         }
     }
+
+    @Test("reads the status, also where the time beside it cannot be read")
+    func readsTheStatus_whenItsTimeCannotBeRead() async throws {
+        for time in ["yesterday", "2021-12-22", 1_640_185_533] as [JSONValue] {
+            try await StubServer.with({ _ in [.ok(["id": "cr", "status": "COMPLETED", "updated_at": time])] }) { stub in
+                let done = try await stub.client().pollUntilComplete("cr")
+                #expect(done.status == .completed && done.updatedAt == nil)
+            }
+        }
+    }
 }

@@ -1,6 +1,7 @@
 import CountersignAPI
-import CountersignClient
 import Testing
+
+@testable import CountersignClient
 
 struct RetryTests {
     /// A handler that fails so often, then answers well.
@@ -75,5 +76,47 @@ struct RetryTests {
         let error = await failure { _ = try await bank.confirm("cr", otp: "1", person: "p") }
         #expect(error?.code == .unreachable)
         #expect(clock.sleeps == [.milliseconds(100), .milliseconds(200)])
+    }
+
+    @Test func neverRepeatsACallThatWasRead_whenTLSBreaksAfterIt() async throws {
+        let certificate = try StubCertificate()
+        let endings: [[StubServer.Act]] = [
+            // A record that cannot be decrypted, and a fatal alert that is not encrypted.
+            [.sendRecord([0x17, 3, 3, 0, 32] + [UInt8](repeating: 0x78, count: 32)), .close],
+            [.sendRecord([0x15, 3, 3, 0, 2, 2, 80]), .close],
+            [.close],
+        ]
+        for ending in endings {
+            try await StubServer.with(tls: certificate, { _ in ending }) { stub in
+                let clock = ManualClock()
+                let bank = try stub.client(.token("t"), clock: clock) {
+                    $0.connections = ConnectionPool(tls: certificate.trust())
+                }
+                let error = await failure { _ = try await bank.confirm("cr", otp: "1", person: "p") }
+                #expect(error?.code == .connectionLost, "\(String(describing: error))")
+                #expect(stub.calls.count == 1)
+                #expect(clock.sleeps.isEmpty)
+                // What does no harm twice is repeated.
+                _ = await failure { _ = try await bank.changeRequest("cr") }
+                #expect(stub.calls.count == 4)
+            }
+        }
+    }
+
+    @Test func triesAnyCallAgain_whenNoSecureConnectionWasMade() async throws {
+        let certificate = try StubCertificate()
+        // A certificate that nobody trusts, and one of another host.
+        for tls in [nil, certificate.trust(verifiesHost: true)] {
+            try await StubServer.with(tls: certificate, { _ in [.close] }) { stub in
+                let clock = ManualClock()
+                var configuration = ClientConfiguration()
+                (configuration.clock, configuration.connections) = (clock, ConnectionPool(tls: tls))
+                let bank = try BankClient(stub.address, .token("t"), configuration: configuration)
+                let error = await failure { _ = try await bank.confirm("cr", otp: "1", person: "p") }
+                #expect(error?.code == .unreachable, "\(String(describing: error))")
+                #expect(clock.sleeps == [.milliseconds(100), .milliseconds(200)])
+                #expect(stub.calls.isEmpty)
+            }
+        }
     }
 }

@@ -132,8 +132,72 @@ import Testing
             #expect(record.pendingDeviceID == nil)
             #expect(record.keys[0].verifyingKey.identifier.hex.hasPrefix("fce777f2e252d62c"))
         }
-        #expect(try workshop.bytes("f")[9] == 2)
+        #expect(try workshop.bytes("f")[9] == 3)
         #expect(try DeviceFile.open(workshop.path("f"), passphrase: nil).read().records.count == 1)
+    }
+
+    @Test("A file of version 2 is read with its policy, and is of the present version once it is written")
+    func readsAFileWithWrittenPolicies() throws {
+        let workshop = try Workshop()
+        try workshop.write(Array(try #require(Data(base64Encoded: Self.versionTwo))), "f")
+        let file = try DeviceFile.open(workshop.path("f"), passphrase: nil)
+        for version: UInt8 in [2, 3] {
+            #expect(try workshop.bytes("f")[9] == version)
+            let record = try file.read().records[0]
+            #expect(record.keys[0].verifyingKey.identifier.hex.hasPrefix("6394133cd3b1ca75"))
+            #expect(
+                record.policy.rules == [
+                    ApprovalRule(.deny, if: [.amountOver(5), .textContains(" a")]),
+                    ApprovalRule(.delay(milliseconds: 250), if: [.route(.challenge), .purpose(.restricted)]),
+                    ApprovalRule(.ask, if: [.subjectContains("x")]),
+                ])
+            try file.update { _ in }
+        }
+    }
+
+    @Test("A file of version 2 whose policy breaks its grammar keeps its phones; the one of that policy signs nothing")
+    func keepsThePhones_whenAWrittenPolicyCannotBeRead() throws {
+        for policy in ["deny if text contains a;b", "deny if text contains ", "maybe", ""] {
+            var record: [UInt8] = [0, 0, 0, 1, 0, 0, 0, 1, 0x61, 0, 0, 0, 0, 0, 0, 0, 0, UInt8(policy.utf8.count)]
+            record += Array(policy.utf8) + [0, 0, 0, 6] + Array("passes".utf8) + [0, 0, 0, 0]
+            let read = try RecordReader.book(of: SecretBytes(record), version: 2).records[0]
+            #expect(read.policy == .deny, "\(policy)")
+        }
+    }
+
+    @Test("Whatever a policy says, it is read as it was written: also words that look like its grammar")
+    func readsEveryPolicy() throws {
+        let words = ["a;b", "", " ", "x ", "x and route is binding", "x if y", ";", "\n\0", "\u{E9}", "e\u{301}"]
+        var rules = words.map { ApprovalRule(.deny, if: [.textContains($0), .subjectContains($0)]) }
+        for number in [0, -1, 5, .min, .max] {
+            rules.append(ApprovalRule(.delay(milliseconds: number), if: [.amountOver(number), .amountUpTo(number)]))
+        }
+        for route in SigningRequest.Route.allCases { rules.append(ApprovalRule(.ask, if: [.route(route)])) }
+        for purpose in DeviceKeyPurpose.allCases { rules.append(ApprovalRule(.approve, if: [.purpose(purpose)])) }
+        let workshop = try Workshop()
+        let file = try made(workshop.path("f"), passphrase: nil, "a")
+        let name = try DeviceName("a")
+        for policy in rules.map({ ApprovalPolicy([$0]) }) + [ApprovalPolicy(rules), .approve] {
+            try file.update { book in
+                var record = try book.record(named: name)
+                record.policy = policy
+                try book.replace(name, with: record)
+            }
+            let read = try DeviceFile.open(workshop.path("f"), passphrase: nil).read().records[0].policy
+            // Swift takes a composed and a decomposed letter for one.
+            #expect(read == policy && "\(read)".utf8.elementsEqual("\(policy)".utf8), "\(policy)")
+        }
+    }
+
+    @Test("More than is ever read is not written, and the file is as it was")
+    func refusesToWrite_whatItWouldNotRead() throws {
+        let workshop = try Workshop()
+        let file = try made(workshop.path("f"), passphrase: nil, "a")
+        let before = try workshop.bytes("f")
+        var large = DeviceRecord(name: try DeviceName("large"))
+        large.bank = String(repeating: "x", count: StoreFile.limit)
+        #expect(code { try file.update { try $0.add(large) } } == .storeIO)
+        #expect(try workshop.bytes("f") == before)
     }
 
     /// A phone 'old' without a passphrase, as the tool wrote it before files had pending bindings.
@@ -141,6 +205,14 @@ import Testing
         "Q1NQSE9ORVMAAQAAAAAWsfPAqxql1nO7w47QPJOlnoVKZd+BxROSzdCtwzOBrv2tDryCYPTp+kLDbFLuIbF46rBh5LruFJCizcCu"
         + "E/EVydchgeYwwfq07mQrAXTiFvMN5R8RkFR6TRAYPH+YztNQiejDjdQols6FJRuXq6d9OD7eIjanl0gDEJUKdfKBS3PD/Xbwk6QO"
         + "1jIla9lnzuWz0XEEopkDuVnyMRi/VMj9LtRQV+GrrCRymantxV8Uig=="
+
+    /// A phone 'old' without a passphrase, as the tool wrote it when policies were texts.
+    private static let versionTwo =
+        "Q1NQSE9ORVMAAgAAAADnaiG7yhFyR08z5arVQI79aolURdiJQ2QpVR/k8IjEFFGneRcoGuq6DCXyT0x0SXb79AqpOZWSgcLgdt77nc9N"
+        + "AXoccR1rhN/PW8OFsCk0acKGYLt0oaH/gO/lAWE6NwLs90A1dQYEaKHkwB2i5x6QFGlgDlLjZcPiHjZCWAFoq8ZL8r1D6VZLNt7rC8t0"
+        + "H1Gr5DNpBfNZrHpYkBsR5L5ECgPCWDrtHoVfckckt2qHqWbQx6/7l3wANyx47Dw7XRWIXcRcVBeeunnOFZNBCxTaE3yLmpDaZSf7wBHk"
+        + "cL2jZrFypavZhsP+L/w9dtsN7xhSM7p+7WKA6fOhL+CwCMeJd7ltBopdJK4Fb0RUfye4aSpx3hh6C0+j5ipwzscS5I+GIZVZTobh3zps"
+        + "wug="
 
     @Test("A newer version and an absurd key derivation are refused before anything is derived")
     func refusesVersionsAndCosts() throws {
@@ -152,9 +224,15 @@ import Testing
             change(&body)
             return code { _ = try Container(body + Self.sha256(body)) }
         }
-        #expect(variant { $0[9] = 3 } == .storeVersion)
+        #expect(variant { $0[9] = 4 } == .storeVersion)
         #expect(variant { $0[8] = 0xFF } == .storeVersion)
         #expect(variant { $0[9] = 0 } == .storeVersion)
+        for (version, words) in [(UInt8(0), "no tool wrote it"), (4, "a newer tool wrote it")] {
+            var body = Array(whole.dropLast(32))
+            body[9] = version
+            let error = #expect(throws: DeviceError.self) { try Container(body + Self.sha256(body)) }
+            #expect(error?.reason == "expected a file of version 1 to 3, found version \(version): \(words)")
+        }
         for kdf: [UInt8] in [
             [2, 14, 8, 1], [1, 0, 8, 1], [1, 31, 8, 1], [1, 63, 255, 255], [1, 14, 0, 1], [1, 14, 8, 0], [1, 17, 8, 1],
             [1, 14, 9, 1], [1, 14, 8, 17], [0, 1, 0, 0], [255, 255, 255, 255],
@@ -174,6 +252,32 @@ import Testing
         for name in try FileManager.default.contentsOfDirectory(atPath: workshop.folder) {
             let bytes = try workshop.bytes(name)
             for secret in secrets { #expect(!bytes.contains(secret)) }
+        }
+    }
+
+    @Test("Under another passphrase the phones are there, and the old one opens nothing; a file can lose and gain one")
+    func changesThePassphrase() throws {
+        let workshop = try Workshop()
+        let path = workshop.path("f")
+        let file = try made(path, passphrase: passphrase, "a")
+        let key = try file.read().records[0].keys[0].verifyingKey
+        let other = try DeviceFile.open(path, passphrase: passphrase)
+        var old: [UInt8]? = passphrase
+        for new in [Array("battery".utf8), nil, Array("staple".utf8)] as [[UInt8]?] {
+            let before = try workshop.bytes("f")
+            try file.changePassphrase(to: new)
+            #expect(try workshop.bytes("f")[14..<30] != before[14..<30])
+            #expect(try workshop.mode("f") == 0o600)
+            for store in [file, try DeviceFile.open(path, passphrase: new)] {
+                #expect(try store.read().records[0].keys[0].verifyingKey == key)
+                try store.update { _ in }
+            }
+            if new != nil {
+                let expected: DeviceError.Code = old == nil ? .passphraseNeeded : .passphraseWrong
+                #expect(code { _ = try DeviceFile.open(path, passphrase: old) } == expected)
+                #expect(code { _ = try other.read() } == .passphraseWrong)
+            }
+            old = new
         }
     }
 

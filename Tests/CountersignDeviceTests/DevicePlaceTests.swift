@@ -28,6 +28,19 @@ import Testing
         #expect(open(path) == nil)
     }
 
+    @Test("A file of another user is refused, unless that is accepted")
+    func refusesAFile_whenItIsAnotherUsers() throws {
+        let workshop = try Workshop()
+        // Only root can give a file away; anybody else is handed one of root's.
+        let path = geteuid() == 0 ? workshop.path("f") : "/etc/passwd"
+        if geteuid() == 0 {
+            _ = try DeviceFile.create(path, passphrase: nil)
+            #expect(chown(path, 12345, 12345) == 0)
+        }
+        #expect(open(path) == .storeOwner)
+        #expect(open(path, true) == (geteuid() == 0 ? nil : .storeCorrupt))
+    }
+
     @Test("Links are not followed; folders, pipes and huge files are no files of phones; missing is missing")
     func refusesWhatIsNoFile() throws {
         let workshop = try Workshop()
@@ -52,7 +65,7 @@ import Testing
         #expect(open(huge) == .storeCorrupt)
     }
 
-    @Test("The file is 0600 and its new folder 0700, whatever the umask says")
+    @Test("The file is 0600 and its new folder 0700")
     func closesItsFiles() throws {
         let workshop = try Workshop()
         let path = workshop.path("inner/f")

@@ -22,3 +22,13 @@ public struct AdvanceClock: Sendable, Hashable, Codable {
         self.to = to
     }
 }
+
+extension AdvanceClock {
+    /// `to` decides how far: one that cannot be read is refused.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        seconds = try container.decodeIfPresent(Int.self, forKey: .seconds)
+        milliseconds = try container.decodeIfPresent(Int.self, forKey: .milliseconds)
+        to = try container.hasValue(forKey: .to) ? container.decode(Timestamp.self, forKey: .to) : nil
+    }
+}

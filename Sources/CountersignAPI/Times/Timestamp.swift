@@ -65,6 +65,14 @@ extension Timestamp: Codable {
     }
 }
 
+extension KeyedDecodingContainer {
+    /// A time that tells and decides nothing: one that cannot be read is as good as none, and no reason to lose the
+    /// rest of an answer. Every optional time is read by this, also where the compiler writes the reading.
+    func decodeIfPresent(_ type: Timestamp.Type, forKey key: Key) throws -> Timestamp? {
+        try? decode(type, forKey: key)
+    }
+}
+
 extension Int64 {
     /// Quotient rounded down and the remainder that is never negative.
     func flooredDivision(by divisor: Int64) -> (quotient: Int64, remainder: Int64) {

@@ -17,12 +17,12 @@ struct DeviceCommand: ParsableCommand {
         subcommands: [
             DeviceNew.self, DeviceBind.self, DeviceApprove.self, DeviceSign.self, DeviceList.self, DeviceShow.self,
             DeviceRename.self, DeviceClone.self, DeviceRotate.self, DeviceExport.self, DeviceImport.self,
-            DeviceWipe.self, DeviceServe.self,
+            DevicePassphrase.self, DeviceWipe.self, DeviceServe.self,
         ])
 
     func run() throws {
         throw ValidationError(
             "no command was given: new, bind, approve, sign, list, show, rename, clone, rotate, export, import, "
-                + "wipe or serve")
+                + "passphrase, wipe or serve")
     }
 }

@@ -40,8 +40,11 @@ struct DeviceExport: Verb {
         try file.check()
         let record = try store.open(reporting.console).read().record(named: try name.deviceName)
         let key = try record.key(for: purpose)
+        let passphrase = try newPassphrase.read(
+            prompt: "Passphrase of the exported key: ", missing: "no passphrase for the key was given",
+            console: reporting.console)
         var exported =
-            if let passphrase = try passphrase() {
+            if let passphrase {
                 try passphrase.bytes.withArray { bytes throws(CountersignError) in try key.export(passphrase: bytes) }
             } else {
                 try key.export(passphrase: nil)
@@ -54,15 +57,5 @@ struct DeviceExport: Verb {
                 ("encrypted", .bool(!newPassphrase.noPassphrase)), ("file", .string(PrintableText.of(out.bytes))),
             ]))
         return .success
-    }
-
-    private func passphrase() throws(CLIError) -> Passphrase? {
-        guard !newPassphrase.noPassphrase else { return nil }
-        guard let source = newPassphrase.flags.given ?? (TerminalPrompt.isPossible ? .terminal : nil) else {
-            throw newPassphrase.flags.missing("no passphrase for the key was given", canBeNone: true)
-        }
-        return try source.read(
-            prompt: "Passphrase of the exported key: ", isNew: true, console: reporting.console
-        ).notEmpty()
     }
 }

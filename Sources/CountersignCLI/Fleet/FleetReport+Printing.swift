@@ -11,17 +11,23 @@ extension FleetReport {
 
     private static let percentiles: [(String, Double)] = [("p50", 50), ("p90", 90), ("p99", 99), ("max", 100)]
 
+    /// The text lists so many differences, and says how many more there are.
+    private static let differencesListed = 10
+
     var text: String {
         var lines = kinds.map { kind in
             let name = (kind.fault?.rawValue ?? "honest").padded(to: 16)
             return "\(name) \(kind.answers) answers, \(kind.expected) expected, \(kind.differing) differ"
         }
-        for difference in differences.prefix(10) {
+        for difference in differences.prefix(Self.differencesListed) {
             let observed = difference.observed?.description ?? "no answer (\(difference.reason ?? ""))"
             lines.append(
                 PrintableText.of(
                     "differs          device \(difference.deviceID) \(difference.fault?.rawValue ?? "honest"): "
                         + "expected \(difference.expected), found \(observed)", keepingNewlines: false))
+        }
+        if differences.count > Self.differencesListed {
+            lines.append("differs          \(differences.count - Self.differencesListed) more: --json lists all")
         }
         let latencies = Self.percentiles.map { "\($0) \(latency.percentile($1) ?? 0)" }.joined(separator: ", ")
         lines.append("latency          \(latencies) µs")

@@ -12,7 +12,9 @@ struct FleetRun: Verb {
               countersign fleet run --devices 20 --mix all
               countersign fleet run --devices 50 --requests 100 --rate 50 --mix honest=9,wrong-key=1 --flow login
 
-            The phones are seeded into the sandbox that --url names; without --url one is started for the run. \
+            The phones are seeded into the sandbox that --url names; without --url one is started for the run. The \
+            bank's own sandbox cannot be seeded, and sends the code of each binding to a real phone: there bind phones \
+            with 'device bind', and have them sign with 'device approve' (exit code 76 here). \
             --mix is honest, all, or parts of each kind. The kinds of mistakes: wrong-key, other-hash, double-hash, \
             raw-rs, bad-der, high-s, stale-challenge, replay, truncated-hex, wrong-purpose, clone.
 

@@ -8,6 +8,7 @@ extension CLIError {
             switch error.code {
             case .storeMissing: "'countersign device new' makes one"
             case .storePermissions: "chmod 600, or --insecure-permissions"
+            case .storeOwner: "run as its owner, chown it to this user, or say --insecure-permissions"
             default: nil
             }
         self.init(Code(error.code.description, Self.status(of: error.code)), error.reason, hint: hint)
@@ -22,7 +23,7 @@ extension CLIError {
         case .unknownDevice, .storeMissing: .missingInput
         case .deviceExists, .storeExists: .wouldOverwrite
         case .storeIO: .io
-        case .storePermissions, .passphraseWrong: .denied
+        case .storeOwner, .storePermissions, .passphraseWrong: .denied
         case .passphraseNeeded: .usage
         default: .internalFault
         }
@@ -33,9 +34,12 @@ extension CLIError {
         let status: ExitStatus =
             switch error.code {
             case .plan: .usage
-            case .bank: .refused
+            case .bank, .sandboxOnly: .refused
             default: .internalFault
             }
-        self.init(Code(error.code.description, status), error.reason)
+        let hint =
+            error.code == .sandboxOnly
+            ? "bind phones with 'countersign device bind', and have them sign with 'countersign device approve'" : nil
+        self.init(Code(error.code.description, status), error.reason, hint: hint)
     }
 }

@@ -1,6 +1,6 @@
 internal import ArgumentParser
 
-/// Where the passphrase of a key that is converted comes from, when it is to be another one.
+/// Where the passphrase comes from of what is written, when it is to be another one.
 struct NewPassphraseOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("Encrypt with the passphrase in a file, without its final line end.", valueName: "file"),
@@ -13,7 +13,7 @@ struct NewPassphraseOptions: ParsableArguments {
     @Flag(help: "Encrypt with the passphrase from standard input.")
     var newPassphraseStdin = false
 
-    @Flag(help: "Write a private key without encryption.")
+    @Flag(help: "Write without encryption.")
     var noPassphrase = false
 
     var flags: PassphraseFlags {
@@ -26,5 +26,16 @@ struct NewPassphraseOptions: ParsableArguments {
         guard flags.sources.count + (noPassphrase ? 1 : 0) < 2 else {
             throw ValidationError("give the new passphrase in one way, or say --no-passphrase")
         }
+    }
+
+    /// The new passphrase; nil where there is to be none.
+    ///
+    /// - Throws: `passphrase_missing`, `passphrase_empty`, and what reading throws.
+    func read(prompt: String, missing: String, console: Console) throws(CLIError) -> Passphrase? {
+        guard !noPassphrase else { return nil }
+        guard let source = flags.given ?? (TerminalPrompt.isPossible ? .terminal : nil) else {
+            throw flags.missing(missing, canBeNone: true)
+        }
+        return try source.read(prompt: prompt, isNew: true, console: console).notEmpty()
     }
 }

@@ -27,7 +27,10 @@ extension ClientError {
             } else {
                 (code, reason) = (.connectionLost, "the connection ended: \(error)")
             }
-        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
+        // No secure connection came about. Any other error of TLS can follow a call that was read to its end.
+        case NIOSSLError.handshakeFailed: (code, reason) = (.unreachable, "no secure connection: \(error)")
+        case let error as NIOSSLExtraError
+        where [.failedToValidateHostname, .serverHostnameImpossibleToMatch].contains(error):
             (code, reason) = (.unreachable, "no secure connection: \(error)")
         case is HTTPParserError: (code, reason) = Self.judge(parser: error)
         case is CancellationError: (code, reason) = (.cancelled, "cancelled")

@@ -1,6 +1,7 @@
 internal import AsyncHTTPClient
 internal import NIOCore
 internal import NIOPosix
+internal import NIOSSL
 
 /// Connections to servers, kept open between calls and closed when the last client that uses them is gone.
 public final class ConnectionPool: Sendable {
@@ -12,8 +13,14 @@ public final class ConnectionPool: Sendable {
     /// - Parameters:
     ///   - perHost: calls to one host at once; the bank serves 255 of one partner.
     ///   - connectTimeout: how long a connection may take to be made.
-    public init(perHost: Int = 64, connectTimeout: Duration = .seconds(10)) {
+    public convenience init(perHost: Int = 64, connectTimeout: Duration = .seconds(10)) {
+        self.init(perHost: perHost, connectTimeout: connectTimeout, tls: nil)
+    }
+
+    /// - Parameter tls: nil: the certificate authorities that the system trusts.
+    init(perHost: Int = 64, connectTimeout: Duration = .seconds(10), tls: TLSConfiguration?) {
         var configuration = HTTPClient.Configuration()
+        configuration.tlsConfiguration = tls
         // A redirect would carry the token to whoever it names.
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only

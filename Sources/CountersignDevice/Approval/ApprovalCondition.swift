@@ -54,7 +54,7 @@ public enum ApprovalCondition: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
-    /// What ``init(_:)`` reads.
+    /// What ``init(_:)`` reads, unless words are empty, end in a space or hold `;` or ` and `.
     public var description: String {
         switch self {
         case .textContains(let words): "text contains \(words)"

@@ -26,7 +26,7 @@ public struct ApprovalPolicy: Sendable, Hashable, CustomStringConvertible {
         rules.first { $0.applies(to: request) }?.decision ?? .approve
     }
 
-    /// What ``init(_:)`` reads.
+    /// What ``init(_:)`` reads, unless words are empty, end in a space or hold `;` or ` and `.
     public var description: String {
         rules.isEmpty ? "approve" : rules.map(\.description).joined(separator: "; ")
     }

@@ -25,7 +25,7 @@ public struct ApprovalRule: Sendable, Hashable, CustomStringConvertible {
 
     func applies(to request: SigningRequest) -> Bool { conditions.allSatisfy { $0.applies(to: request) } }
 
-    /// What ``init(_:)`` reads.
+    /// What ``init(_:)`` reads, unless words are empty, end in a space or hold `;` or ` and `.
     public var description: String {
         guard !conditions.isEmpty else { return decision.description }
         return "\(decision) if " + conditions.map(\.description).joined(separator: " and ")

@@ -4,7 +4,7 @@ import CountersignPrimitives
 ///
 /// ```
 /// "CSPHONES"   8 bytes
-/// version      2 bytes, big endian: 2; 1 lacks the pending binding of a phone
+/// version      2 bytes, big endian: 3; 2 has the policies as texts, and 1 lacks the pending binding of a phone, too
 /// kdf          4 bytes: algorithm, log₂ N, r, p
 /// salt        16 bytes, for the life of the file
 /// nonce       12 bytes, new for each write
@@ -16,7 +16,7 @@ import CountersignPrimitives
 /// That a whole file was put back to an older state of itself is not found.
 struct Container: Sendable {
     static let magic = Array("CSPHONES".utf8)
-    static let version = 2
+    static let version = 3
     static let saltLength = 16
     static let checksumLength = 32
     private static let headerLength = 14 + saltLength + AuthenticatedCipher.nonceLength
@@ -48,7 +48,8 @@ struct Container: Sendable {
         guard (1...Self.version).contains(version) else {
             throw DeviceError(
                 .storeVersion,
-                "expected a file of version \(Self.version) at most, found version \(version): a newer tool wrote it")
+                "expected a file of version 1 to \(Self.version), found version \(version): "
+                    + (version == 0 ? "no tool wrote it" : "a newer tool wrote it"))
         }
         kdf = try StoreKDF(Array(bytes[10..<14]))
         salt = Array(bytes[14..<(14 + Self.saltLength)])

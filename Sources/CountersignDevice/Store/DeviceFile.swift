@@ -10,17 +10,38 @@ public final class DeviceFile: DeviceStore {
         let salt: [UInt8]
         let kdf: StoreKDF
         let key: SecretBytes
+
+        /// A key under a new salt.
+        init(new passphrase: SecretBytes?) throws(DeviceError) {
+            do throws(PrimitiveError) {
+                salt = try Random.bytes(Container.saltLength)
+            } catch {
+                throw DeviceError(.storeIO, error.reason)
+            }
+            kdf = passphrase == nil ? .none : .scrypt
+            key = try kdf.key(passphrase, salt: salt)
+        }
+
+        init(of container: Container, _ passphrase: SecretBytes?) throws(DeviceError) {
+            (salt, kdf) = (container.salt, container.kdf)
+            key = try kdf.key(passphrase, salt: salt)
+        }
+    }
+
+    private struct Secrets {
+        var passphrase: SecretBytes?
+        /// Two while the passphrase changes: the file is under the one or the other.
+        var keyrings: [Keyring] = []
     }
 
     private let file: StoreFile
-    private let passphrase: SecretBytes?
     private let acceptsOpenPermissions: Bool
     private let patience: Duration
-    private let keyring = Mutex<Keyring?>(nil)
+    private let secrets: Mutex<Secrets>
 
     private init(_ path: String, passphrase: [UInt8]?, acceptsOpenPermissions: Bool, patience: Duration) {
         file = StoreFile(path: path)
-        self.passphrase = passphrase.map { SecretBytes($0) }
+        secrets = Mutex(Secrets(passphrase: passphrase.map { SecretBytes($0) }))
         self.acceptsOpenPermissions = acceptsOpenPermissions
         self.patience = patience
     }
@@ -32,8 +53,8 @@ public final class DeviceFile: DeviceStore {
     ///   - passphrase: bytes as they are, never normalised; nil for a file without.
     ///   - acceptsOpenPermissions: whether others may be able to read it.
     ///   - patience: how long to wait for another process that holds the file.
-    /// - Throws: ``DeviceError`` `store_missing`, `store_corrupt`, `store_version`, `store_kdf`, `store_permissions`,
-    ///   `store_io`, `passphrase_needed`, `passphrase_wrong`.
+    /// - Throws: ``DeviceError`` `store_missing`, `store_corrupt`, `store_version`, `store_kdf`, `store_owner`,
+    ///   `store_permissions`, `store_io`, `passphrase_needed`, `passphrase_wrong`.
     public static func open(
         _ path: String, passphrase: [UInt8]?, acceptsOpenPermissions: Bool = false, patience: Duration = .seconds(5)
     ) throws -> DeviceFile {
@@ -54,35 +75,45 @@ public final class DeviceFile: DeviceStore {
         store.file.makeDirectory()
         try store.file.locked(patience: patience) {
             guard !store.file.exists else { throw DeviceError(.storeExists, "there is a file '\(path)' already") }
-            let kdf: StoreKDF = passphrase == nil ? .none : .scrypt
-            let salt: [UInt8]
-            do throws(PrimitiveError) {
-                salt = try Random.bytes(Container.saltLength)
-            } catch {
-                throw DeviceError(.storeIO, error.reason)
-            }
-            let keyring = Keyring(salt: salt, kdf: kdf, key: try kdf.key(store.passphrase, salt: salt))
-            store.keyring.withLock { $0 = keyring }
+            let keyring = try Keyring(new: store.secrets.withLock { $0.passphrase })
+            store.secrets.withLock { $0.keyrings = [keyring] }
             try store.write(DeviceBook(), keyring)
         }
         return store
     }
 
-    public func read() throws -> DeviceBook {
-        let container = try Container(file.read(acceptsOpenPermissions: acceptsOpenPermissions))
-        return try container.open(try keys(for: container).key)
-    }
+    public func read() throws -> DeviceBook { try opened().book }
 
     public func update<Result: Sendable>(_ change: (inout DeviceBook) throws -> Result) throws -> Result {
         try file.locked(patience: patience) {
-            var book = try read()
+            var (book, keyring) = try opened()
             let result = try change(&book)
-            guard let keyring = keyring.withLock({ $0 }) else {
-                throw DeviceError(.storeIO, "the file's key is gone")
-            }
             try write(book, keyring)
             return result
         }
+    }
+
+    /// Puts the phones under another passphrase, in one step. Whoever else has the file open opens it again; a copy of
+    /// the old file opens with the old passphrase for ever.
+    ///
+    /// - Parameter passphrase: nil for a file that is not secret.
+    /// - Throws: as ``open(_:passphrase:acceptsOpenPermissions:patience:)``, and `store_locked`; then the file is as it
+    ///   was.
+    public func changePassphrase(to passphrase: [UInt8]?) throws {
+        let passphrase = passphrase.map { SecretBytes($0) }
+        try file.locked(patience: patience) {
+            let (book, old) = try opened()
+            let keyring = try Keyring(new: passphrase)
+            secrets.withLock { $0.keyrings = [old, keyring] }
+            try write(book, keyring)
+            secrets.withLock { $0 = Secrets(passphrase: passphrase, keyrings: [keyring]) }
+        }
+    }
+
+    private func opened() throws(DeviceError) -> (book: DeviceBook, keyring: Keyring) {
+        let container = try Container(file.read(acceptsOpenPermissions: acceptsOpenPermissions))
+        let keyring = try keyring(of: container)
+        return (try container.open(keyring.key), keyring)
     }
 
     private func write(_ book: DeviceBook, _ keyring: Keyring) throws(DeviceError) {
@@ -91,13 +122,13 @@ public final class DeviceFile: DeviceStore {
     }
 
     /// The key of this salt, derived anew only where another process has made the file anew.
-    private func keys(for container: Container) throws(DeviceError) -> Keyring {
-        if let known = keyring.withLock({ $0 }), known.salt == container.salt, known.kdf == container.kdf {
+    private func keyring(of container: Container) throws(DeviceError) -> Keyring {
+        let secrets = secrets.withLock { $0 }
+        if let known = secrets.keyrings.first(where: { $0.salt == container.salt && $0.kdf == container.kdf }) {
             return known
         }
-        let made = Keyring(
-            salt: container.salt, kdf: container.kdf, key: try container.kdf.key(passphrase, salt: container.salt))
-        keyring.withLock { $0 = made }
+        let made = try Keyring(of: container, secrets.passphrase)
+        self.secrets.withLock { $0.keyrings = [made] }
         return made
     }
 }

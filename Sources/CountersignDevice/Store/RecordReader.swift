@@ -37,11 +37,56 @@ struct RecordReader {
         record.personID = try optional()
         record.bank = try optional()
         record.fault = try optional().map { name throws(DeviceError) in try known(DeviceFault(rawValue: name), name) }
-        record.policy = try ApprovalPolicy(try string())
+        record.policy = try version < 3 ? writtenPolicy() : policy()
         let gate = try string()
         record.gate = try known(BiometricGate(rawValue: gate), gate)
         for _ in 0..<(try number()) { record.keys.append(try key()) }
         return record
+    }
+
+    /// A policy as a text, as files had it before version 3. Words could break its grammar; such a phone signs nothing
+    /// more, since what it was told to deny is not known, and keeps its keys.
+    private mutating func writtenPolicy() throws(DeviceError) -> ApprovalPolicy {
+        let text = try string()
+        return (try? ApprovalPolicy(text)) ?? .deny
+    }
+
+    private mutating func policy() throws(DeviceError) -> ApprovalPolicy {
+        var rules: [ApprovalRule] = []
+        for _ in 0..<(try number()) {
+            var rule = ApprovalRule(try decision())
+            for _ in 0..<(try number()) { rule.conditions.append(try condition()) }
+            rules.append(rule)
+        }
+        return ApprovalPolicy(rules)
+    }
+
+    private mutating func decision() throws(DeviceError) -> ApprovalDecision {
+        let word = try string()
+        switch word {
+        case "approve": return .approve
+        case "deny": return .deny
+        case "ask": return .ask
+        case "delay": return .delay(milliseconds: try integer())
+        default: throw damaged("the unknown word '\(word)'")
+        }
+    }
+
+    private mutating func condition() throws(DeviceError) -> ApprovalCondition {
+        let word = try string()
+        switch word {
+        case "text": return .textContains(try string())
+        case "subject": return .subjectContains(try string())
+        case "over": return .amountOver(try integer())
+        case "up-to": return .amountUpTo(try integer())
+        case "route":
+            let route = try string()
+            return .route(try known(SigningRequest.Route(rawValue: route), route))
+        case "purpose":
+            let purpose = try string()
+            return .purpose(try known(DeviceKeyPurpose(rawValue: purpose), purpose))
+        default: throw damaged("the unknown word '\(word)'")
+        }
     }
 
     private mutating func key() throws(DeviceError) -> DeviceKey {
@@ -65,6 +110,11 @@ struct RecordReader {
         case 1: try string()
         default: throw damaged("neither a text nor none")
         }
+    }
+
+    private mutating func integer() throws(DeviceError) -> Int {
+        let digits = try string()
+        return try known(Int(digits), digits)
     }
 
     private mutating func string() throws(DeviceError) -> String {

@@ -35,14 +35,35 @@ struct RecordWriter {
         write(text: record.name.utf8)
         let facts = [record.deviceID, record.pendingDeviceID, record.personID, record.bank, record.fault?.rawValue]
         for text in facts { write(optional: text) }
-        write(text: Array(record.policy.description.utf8))
-        write(text: Array(record.gate.rawValue.utf8))
+        write(number: record.policy.rules.count)
+        for rule in record.policy.rules { write(rule) }
+        write(words: record.gate.rawValue)
         write(number: record.keys.count)
         for key in record.keys {
-            write(text: Array(key.purpose.rawValue.utf8))
-            write(text: Array(key.state.rawValue.utf8))
+            write(words: key.purpose.rawValue, key.state.rawValue)
             write(optional: key.remoteID)
             try write(scalar: key.signingKey)
+        }
+    }
+
+    /// Not as ``ApprovalRule/description``, which cannot be read back where words are like its grammar.
+    private mutating func write(_ rule: ApprovalRule) {
+        switch rule.decision {
+        case .approve: write(words: "approve")
+        case .deny: write(words: "deny")
+        case .ask: write(words: "ask")
+        case .delay(let milliseconds): write(words: "delay", String(milliseconds))
+        }
+        write(number: rule.conditions.count)
+        for condition in rule.conditions {
+            switch condition {
+            case .textContains(let words): write(words: "text", words)
+            case .subjectContains(let words): write(words: "subject", words)
+            case .amountOver(let cents): write(words: "over", String(cents))
+            case .amountUpTo(let cents): write(words: "up-to", String(cents))
+            case .route(let route): write(words: "route", route.rawValue)
+            case .purpose(let purpose): write(words: "purpose", purpose.rawValue)
+            }
         }
     }
 
@@ -63,6 +84,10 @@ struct RecordWriter {
     private mutating func write(optional text: String?) {
         append([text == nil ? 0 : 1])
         if let text { write(text: Array(text.utf8)) }
+    }
+
+    private mutating func write(words: String...) {
+        for word in words { write(text: Array(word.utf8)) }
     }
 
     private mutating func write(text: [UInt8]) {

@@ -21,7 +21,7 @@ struct StoreFile: Sendable {
 
     /// The file's bytes. A link is not followed, and nothing but a regular file of this user's is read.
     ///
-    /// - Throws: ``DeviceError`` `store_missing`, `store_permissions`, `store_corrupt` for what is too large,
+    /// - Throws: ``DeviceError`` `store_missing`, `store_owner`, `store_permissions`, `store_corrupt` for what is too large,
     ///   `store_io`.
     func read(acceptsOpenPermissions: Bool) throws(DeviceError) -> [UInt8] {
         let number = retrying { open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) }
@@ -37,7 +37,7 @@ struct StoreFile: Sendable {
         guard status.st_mode & S_IFMT == S_IFREG else { throw DeviceError(.storeIO, "'\(path)' is no regular file") }
         if !acceptsOpenPermissions {
             guard status.st_uid == geteuid() else {
-                throw DeviceError(.storePermissions, "'\(path)' belongs to another user")
+                throw DeviceError(.storeOwner, "'\(path)' belongs to another user")
             }
             guard status.st_mode & 0o077 == 0 else {
                 throw DeviceError(
@@ -78,8 +78,12 @@ struct StoreFile: Sendable {
     /// new one. Only the holder of the lock calls this, which is why the temporary file can have a fixed name, and
     /// what a killed process left of it goes at the next write.
     ///
-    /// - Throws: ``DeviceError`` `store_io`; the old file is untouched.
+    /// - Throws: ``DeviceError`` `store_io`, also for more bytes than are ever read; the old file is untouched.
     func replace(with bytes: [UInt8]) throws(DeviceError) {
+        guard bytes.count <= Self.limit else {
+            throw DeviceError(
+                .storeIO, "writing '\(path)': expected at most \(Self.limit) bytes, found \(bytes.count)")
+        }
         if unlink(temporary) != 0, errno != ENOENT { throw failure("removing '\(temporary)'") }
         let number = retrying { open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600) }
         guard number >= 0 else { throw failure("creating '\(temporary)'") }

@@ -23,19 +23,16 @@ public struct FleetReport: Sendable {
         public let reason: String?
     }
 
-    /// How many differences are kept one by one; all are counted.
-    public static let differencesKept = 100
-
     public let devices: Int
     public internal(set) var kinds: [Kind]
+    /// Every answer that differs, and every call that was not answered.
     public internal(set) var differences: [Difference] = []
-    /// Answers that differ, and calls that were not answered.
-    public internal(set) var differing = 0
     /// From the first request to the last answer.
     public internal(set) var elapsed = Duration.zero
     /// How long the calls that carried a signature took.
     public internal(set) var latency = Latency()
 
+    public var differing: Int { differences.count }
     public var requests: Int { kinds.reduce(0) { $0 + $1.answers } }
 
     /// How long calls took, as percentiles.

@@ -10,6 +10,7 @@ public struct SandboxFleet: FleetBackend {
 
     public init(_ bank: BankClient) { self.bank = bank }
 
+    /// - Throws: `ClientError`; ``HarnessError`` `sandbox_only` where the bank is none.
     public func enrol(_ phones: [[DeviceKeyPurpose: String]]) async throws -> [FleetSeat] {
         var seats: [FleetSeat] = []
         seats.reserveCapacity(phones.count)
@@ -23,7 +24,7 @@ public struct SandboxFleet: FleetBackend {
                         })
                 ])
             }
-            for person in try await bank.sandbox.seed(SeedBooks(persons: persons)).persons {
+            for person in try await seed(persons) {
                 guard let device = person.devices.first else {
                     throw HarnessError(.bank, "expected a device for each seeded person")
                 }
@@ -31,6 +32,18 @@ public struct SandboxFleet: FleetBackend {
             }
         }
         return seats
+    }
+
+    private func seed(_ persons: [SeedPerson]) async throws -> [SeededBooks.SeededPerson] {
+        do {
+            return try await bank.sandbox.seed(SeedBooks(persons: persons)).persons
+        } catch {
+            guard error.code == .notFound else { throw error }
+            throw HarnessError(
+                .sandboxOnly,
+                "the bank has no POST /_sandbox/seed, so that a fleet cannot be enrolled: elsewhere a person reads a "
+                    + "code from a real phone for each device")
+        }
     }
 
     public func request(of seat: FleetSeat, _ flow: FleetFlow) async throws -> FleetRequest {

@@ -126,8 +126,6 @@ public struct VirtualFleet: Sendable {
         }
         if let latency = outcome.latency { report.latency.add(latency) }
         guard isDifferent else { return }
-        report.differing += 1
-        guard report.differences.count < FleetReport.differencesKept else { return }
         report.differences.append(
             FleetReport.Difference(
                 deviceID: seats[outcome.phone].deviceID, requestID: outcome.requestID, fault: fault,

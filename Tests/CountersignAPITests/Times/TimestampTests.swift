@@ -41,9 +41,9 @@ import Testing
         ] {
             #expect(Timestamp(text) == nil, "\(text.prefix(40))")
         }
-        let error = failure { _ = try read(SMSChallenge.self, #"{"id":"x","expires_at":"soon"}"#) }
+        let error = failure { _ = try read(SandboxClock.self, #"{"now":"soon","frozen":true}"#) }
         #expect(error?.code == .invalidValue)
-        #expect(error?.field == "expires_at")
+        #expect(error?.field == "now")
     }
 
     @Test func readsBackWhatItWrites_onEveryDayOfFourCenturies() {
@@ -77,5 +77,31 @@ import Testing
         #expect(Timestamp(milliseconds: 0).adding(seconds: .min) == Timestamp(milliseconds: .min))
         #expect(Timestamp(Date(timeIntervalSince1970: .infinity)) == Timestamp(milliseconds: .max))
         #expect(Timestamp(Date(timeIntervalSince1970: .nan)) == Timestamp(milliseconds: .min))
+    }
+
+    @Test("a time that tells and decides nothing is none where it cannot be read, and the rest of the body is there")
+    func readsNoTime_whenItTellsAndCannotBeRead() throws {
+        for time in [#""yesterday""#, #""2021-12-22""#, "1640185533", "true", "{}", #""""#] {
+            let times = #""created_at":\#(time),"expires_at":\#(time),"updated_at":\#(time)"#
+            let request = try read(ChangeRequest.self, #"{"id":"i","status":"COMPLETED",\#(times)}"#)
+            #expect(request.status == .completed && request.updatedAt == nil, "\(time)")
+            #expect(try read(TriggeredChangeRequest.self, #"{"id":"i",\#(times)}"#).updatedAt == nil)
+            let device = try read(DeviceChallenge.self, #"{"id":"i","string_to_sign":"s",\#(times)}"#)
+            #expect(device.stringToSign == "s" && device.createdAt == nil && device.expiresAt == nil)
+            // Read by the compiler's own code.
+            let sms = try read(SMSChallenge.self, #"{"id":"i",\#(times)}"#)
+            #expect(sms.id == "i" && sms.createdAt == nil && sms.expiresAt == nil)
+            #expect(try read(Device.self, #"{"id":"i",\#(times)}"#).createdAt == nil)
+        }
+        #expect(
+            try read(Device.self, #"{"id":"i","created_at":"2021-12-22T15:05:33Z"}"#).createdAt
+                == Timestamp("2021-12-22T15:05:33Z"))
+    }
+
+    @Test("a time that decides is refused where it cannot be read")
+    func refusesATime_whenItDecides() {
+        #expect(throws: (any Error).self) { try read(AdvanceClock.self, #"{"to":"tomorrow"}"#) }
+        #expect(throws: (any Error).self) { try read(AdvanceClock.self, #"{"to":7}"#) }
+        #expect((try? read(AdvanceClock.self, #"{"to":null,"seconds":5}"#)) == AdvanceClock(seconds: 5))
     }
 }

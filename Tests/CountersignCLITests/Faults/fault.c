@@ -4,8 +4,10 @@
  *   FAULT=link-eperm      no hard links on this file system
  *   FAULT=write-short     each write takes one byte
  *   FAULT=write-eintr     every second write is interrupted
+ *   FAULT=read-short      each read gives one byte
+ *   FAULT=read-eintr      every second read is interrupted
  *   FAULT=CALL-ERRNO      CALL (write, fsync, …) fails with ENOSPC or EIO: write-enospc, fsync-eio, fchmod-eio,
- *                         rename-eio, unlink-eio
+ *                         rename-eio, unlink-eio, read-eio
  *   FAULT=fsync-eintr     every second fsync is interrupted
  *   FAULT=kill-N          SIGKILL before the N-th call that touches a file; the calls are counted from 1
  *   FAULT=kill-after-N    SIGKILL after it; a write has then written half of its bytes
@@ -86,4 +88,15 @@ ssize_t write(int file, const void *bytes, size_t length) {
     ssize_t result = REAL(write)(file, bytes, length);
     after();
     return result;
+}
+
+/* Not counted among the calls that a kill can hit: a read changes nothing. */
+ssize_t read(int file, void *bytes, size_t length) {
+    static int reads;
+    if (file <= STDERR_FILENO) return REAL(read)(file, bytes, length);
+    if (fault_is("read-eio") || (fault_is("read-eintr") && ++reads % 2)) {
+        errno = fault_is("read-eio") ? EIO : EINTR;
+        return -1;
+    }
+    return REAL(read)(file, bytes, fault_is("read-short") && length > 1 ? 1 : length);
 }

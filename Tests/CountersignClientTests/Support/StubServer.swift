@@ -2,6 +2,7 @@ import CountersignAPI
 import CountersignClient
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// A server that answers with any bytes at all: HTTP as it should be, halves of it, or none.
@@ -9,6 +10,8 @@ final class StubServer: Sendable {
     /// What is done when a request has come, one after the other; then the connection waits for the next request.
     enum Act: Sendable {
         case send([UInt8])
+        /// Past the encryption of a stub that has one: what comes out is no TLS, or an alert of it.
+        case sendRecord([UInt8])
         case pause(Duration)
         case close
     }
@@ -26,37 +29,48 @@ final class StubServer: Sendable {
     typealias Handler = @Sendable (Received) -> [Act]
 
     let port: Int
+    private let scheme: String
     private let received = Mutex<[Received]>([])
     private let handler: Handler
 
-    private init(port: Int, _ handler: @escaping Handler) {
+    private init(port: Int, scheme: String, _ handler: @escaping Handler) {
         self.port = port
+        self.scheme = scheme
         self.handler = handler
     }
 
-    var address: String { "http://127.0.0.1:\(port)" }
+    var address: String { "\(scheme)://127.0.0.1:\(port)" }
     var calls: [Received] { received.withLock { $0 }.filter { !$0.isTokenFetch } }
     var tokenFetches: [Received] { received.withLock { $0 }.filter(\.isTokenFetch) }
 
     /// Runs a stub that gives out tokens by itself.
+    ///
+    /// - Parameter tls: nil: plain HTTP.
     static func with(
-        _ handler: @escaping Handler, _ body: @Sendable (StubServer) async throws -> Void
+        tls: StubCertificate? = nil, _ handler: @escaping Handler,
+        _ body: @Sendable (StubServer) async throws -> Void
     ) async throws {
-        try await withEverything({ $0.isTokenFetch ? [.ok(tokenBody())] : handler($0) }, body)
+        try await withEverything(tls: tls, { $0.isTokenFetch ? [.ok(tokenBody())] : handler($0) }, body)
     }
 
     /// Runs a stub that answers token requests with its handler too.
     static func withEverything(
-        _ handler: @escaping Handler, _ body: @Sendable (StubServer) async throws -> Void
+        tls: StubCertificate? = nil, _ handler: @escaping Handler,
+        _ body: @Sendable (StubServer) async throws -> Void
     ) async throws {
+        let context = try tls?.serverContext()
         let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.backlog, value: 256)
             .bind(host: "127.0.0.1", port: 0) { channel in
                 channel.eventLoop.makeCompletedFuture {
-                    try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+                    if let context {
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
+                    }
+                    return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                 }
             }
-        let stub = StubServer(port: channel.channel.localAddress?.port ?? 0, handler)
+        let stub = StubServer(
+            port: channel.channel.localAddress?.port ?? 0, scheme: tls == nil ? "http" : "https", handler)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { try? await stub.accept(channel) }
             let result: Result<Void, any Error>
@@ -101,6 +115,7 @@ final class StubServer: Sendable {
                     for act in handler(request) {
                         switch act {
                         case .send(let bytes): try await outbound.write(ByteBuffer(bytes: bytes))
+                        case .sendRecord(let bytes): try await Self.send(bytes, under: connection.channel)
                         case .pause(let duration): try await Task.sleep(for: duration)
                         case .close: return
                         }
@@ -108,6 +123,14 @@ final class StubServer: Sendable {
                 }
             }
         }
+    }
+
+    private static func send(_ bytes: [UInt8], under channel: any Channel) async throws {
+        try await channel.eventLoop.flatSubmit {
+            channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self)
+            }.assumeIsolated().flatMap { $0.writeAndFlush(NIOAny(ByteBuffer(bytes: bytes))) }.nonisolated()
+        }.get()
     }
 
     /// The first whole request, and how many bytes it takes.

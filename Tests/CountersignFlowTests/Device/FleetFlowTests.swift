@@ -67,6 +67,26 @@ struct FleetFlowTests {
         }
     }
 
+    /// A bank that is down once it knows the phones.
+    struct DeadBank: FleetBackend {
+        func enrol(_ phones: [[DeviceKeyPurpose: String]]) async throws -> [FleetSeat] {
+            phones.indices.map { FleetSeat(personID: "p\($0)", deviceID: "d\($0)") }
+        }
+        func request(of seat: FleetSeat, _ flow: FleetFlow) async throws -> FleetRequest {
+            FleetRequest(id: seat.deviceID, text: "x", route: .changeRequest)
+        }
+        func submit(_ field: String, for request: FleetRequest, of seat: FleetSeat) async throws -> ServerAnswer {
+            .refused(status: 503, code: "down")
+        }
+    }
+
+    @Test("However many answers differ, the report has every one")
+    func reportsEveryDifference() async throws {
+        let report = try await VirtualFleet.run(FleetPlan(devices: 300), against: DeadBank())
+        #expect(report.differing == 300)
+        #expect(Set(report.differences.map(\.deviceID)) == Set((0..<300).map { "d\($0)" }))
+    }
+
     @Test("A rate is kept to")
     func keepsToTheRate() async throws {
         try await TestBank.run { bank in

@@ -158,9 +158,7 @@ struct PhoneServerTests {
                 ("POST", "/devices/p/keys/00", ["adopted": true], 400), ("GET", "/nothing", nil, 404),
             ]
             for (method, path, body, status) in bad {
-                // The router's own 404 has no problem body.
-                let found = try? await call(port, method, path, body)
-                #expect(found == nil || found?.status == status, "\(method) \(path)")
+                #expect(try await call(port, method, path, body).status == status, "\(method) \(path) \(body ?? .null)")
             }
             let form = try await call(port, "POST", "/devices", ["name": "q"], type: "text/plain")
             #expect(form.status == 415)
