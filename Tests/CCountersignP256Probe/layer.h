@@ -2,7 +2,7 @@
  * One kernel's field and points, opened for tests. Included by a layer_*.c behind the kernel's own kernel.c, in the
  * scope of the same target attribute; LAYER_SYMBOL names the table that it defines, LAYER_RANGE how many multiples of
  * p the "stored" range of the kernel allows above the number itself, layer_put(field *, lane, integer) writes an integer
- * as it is.
+ * as it is. A kernel of several lanes brings layer_recode and layer_recode_key, for it recodes all lanes at once.
  */
 
 #include "layers.h"
@@ -166,38 +166,59 @@ static size_t layer_sums(struct layer_point *out, const struct layer_point *a, c
     return (size_t)e.statistics.levels_redone;
 }
 
-/* The whole sum of a batch: lines of `key`'s comb and its generator's, combined as for enrolled keys. */
-static void layer_multi_sum(struct layer_jacobian *out, const struct comb *key, const struct layer_point *points,
-                            const uint8_t *negative, size_t groups, uint8_t *exceptions, uint8_t *infinite)
+#if KERNEL_LANES == 1
+static void layer_recode(const struct comb *comb, const struct plain *k, const struct line *table,
+                         const struct line **lines, uint8_t *signs)
 {
-    const size_t capacity = groups * KERNEL_LANES;
+    memset(signs, 0, comb_points(comb));
+    recode_comb(comb, layer_words(k), table, lines, 1, signs, 0);
+}
+
+static void layer_recode_key(struct state *e, size_t group, const struct plain *u2) { e->u2[group] = layer_words(u2); }
+#endif
+
+/* The whole sums of a batch, from lines that hold the given points; the multiples of an unknown key are the engine's. */
+static void layer_multi_sum(struct layer_jacobian *out, const struct layer_sums *in, uint8_t *exceptions,
+                            uint8_t *infinite)
+{
+    const size_t groups = in->groups, capacity = groups * KERNEL_LANES;
+    const struct comb *const key = in->key, *const generator = countersign_comb_of_generator(key);
+    const bool few = groups <= KERNEL_FEW_GROUPS;
     struct state *e = aligned_alloc(64, (state_bytes(capacity) + 63) & ~(size_t)63);
     state_init(e, capacity);
-    countersign_plan_make(&e->enrolled_plan, key, countersign_comb_of_generator(key));
     e->key = key;
     e->groups = groups;
-    e->line_offset = comb_points(key);
-    const size_t count = e->enrolled_plan.point_count;
-    e->blind_line = count - 1;
+    e->line_offset = key ? comb_points(key) : WINDOW_COUNT;
+    e->blind_line = e->line_offset + comb_points(generator);
+    if (key) countersign_plan_make(&e->enrolled_plan, key, generator);
+    const size_t first = key ? 0 : e->line_offset, count = e->blind_line + 1 - first;
     struct line *memory = aligned_alloc(64, count * capacity * sizeof *memory);
     memset(e->flags, 0, groups);
     memset(e->infinite, 0, groups);
     memset(e->signs, 0, groups * LINES_PER_GROUP);
     for (size_t g = 0; g < groups; g++) {
         for (size_t i = 0; i < count; i++) {
+            const size_t from = (g * count + i) * KERNEL_LANES, place = g * LINES_PER_GROUP + first + i;
             affine slot;
             struct line *to[KERNEL_LANES];
-            layer_affine_from(&slot, points + (g * count + i) * KERNEL_LANES);
+            layer_affine_from(&slot, in->points + from);
             for (size_t l = 0; l < KERNEL_LANES; l++) {
-                to[l] = &memory[(g * count + i) * KERNEL_LANES + l];
-                e->lines[(g * LINES_PER_GROUP + i) * KERNEL_LANES + l] = to[l];
-                e->signs[g * LINES_PER_GROUP + i] |= (uint8_t)(negative[(g * count + i) * KERNEL_LANES + l] << l);
+                to[l] = &memory[from + l];
+                e->lines[place * KERNEL_LANES + l] = to[l];
+                e->signs[place] |= (uint8_t)(in->negative[from + l] << l);
             }
             point_store((struct line *const *)to, &slot);
         }
+        if (key) continue;
+        layer_affine_from(&e->key_slots[g * MULTIPLE_SLOTS], in->keys + g * KERNEL_LANES);
+        layer_recode_key(e, g, in->u2 + g * KERNEL_LANES);
     }
-    if (groups <= KERNEL_FEW_GROUPS) chains_enrolled_few(e);
-    else chains_enrolled(e);
+    if (key) {
+        (few ? chains_enrolled_few : chains_enrolled)(e);
+    } else {
+        (few ? keys_multiples_few : keys_multiples)(e);
+        chains_unknown(e, few);
+    }
     for (size_t g = 0; g < groups; g++) {
         infinite[g] = e->infinite[g] & ~e->flags[g];
         exceptions[g] = (e->flags[g] | field_zero_mask(&e->sum[g].z)) & ~infinite[g];
@@ -220,5 +241,6 @@ const struct layer LAYER_SYMBOL = {
     .doubled = layer_double,
     .added = layer_add,
     .sums = layer_sums,
+    .recode = layer_recode,
     .multi_sum = layer_multi_sum,
 };

@@ -28,6 +28,30 @@ static void layer_put(field *r, int lane, const struct layer_value *a)
     memcpy(r, limbs, sizeof limbs);
 }
 
+static void layer_scalars(field *r, const struct plain *k)
+{
+    memset(r, 0, sizeof *r);
+    for (int l = 0; l < 8; l++) layer_put(r, l, &(struct layer_value){k[l], 0});
+}
+
+static void layer_recode(const struct comb *comb, const struct plain *k, const struct line *table,
+                         const struct line **lines, uint8_t *signs)
+{
+    field scalars;
+    layer_scalars(&scalars, k);
+    recode_comb_lanes(comb, &scalars, splat((uint64_t)(uintptr_t)table), lines, signs);
+}
+
+static void layer_recode_key(struct state *e, size_t group, const struct plain *u2)
+{
+    field scalars;
+    uint64_t tables[8];
+    layer_scalars(&scalars, u2);
+    for (size_t l = 0; l < 8; l++) tables[l] = (uint64_t)(uintptr_t)(e->windows + (group * 8 + l) * WINDOW_ENTRIES);
+    recode_windows_lanes(&scalars, _mm512_loadu_si512(tables), e->lines + group * LINES_PER_GROUP * 8,
+                         e->signs + group * LINES_PER_GROUP);
+}
+
 #include "layer.h"
 
 #pragma clang attribute pop

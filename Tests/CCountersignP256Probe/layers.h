@@ -32,6 +32,20 @@ enum layer_operation {
 };
 
 struct comb;
+struct line;
+
+/* Sums u1·G + u2·Q as the engine takes them, of `groups` · lanes pairs. */
+struct layer_sums {
+    const struct comb *key; /* of the tables of enrolled keys; NULL: unknown keys */
+    size_t groups;
+    /* What the lines hold, and whether it is subtracted: groups · (points of the key's comb, where there is one, of the
+     * generator's, and the blind) · lanes. */
+    const struct layer_point *points;
+    const uint8_t *negative;
+    /* Unknown keys: Q and u2, groups · lanes. */
+    const struct layer_point *keys;
+    const struct plain *u2;
+};
 
 struct layer {
     const char *name;
@@ -48,9 +62,11 @@ struct layer {
     /* Of groups · lanes points; exceptions: a mask per group. Returns how many levels were done twice. */
     size_t (*sums)(struct layer_point *out, const struct layer_point *a, const struct layer_point *b, size_t groups,
                    bool from_lines, uint8_t *exceptions);
-    /* points, negative: groups · (points of both combs, and the blind) · lanes; infinite: sums found to be infinity. */
-    void (*multi_sum)(struct layer_jacobian *out, const struct comb *key, const struct layer_point *points,
-                      const uint8_t *negative, size_t groups, uint8_t *exceptions, uint8_t *infinite);
+    /* Lines and signs of the points of `lanes` scalars, as the kernel recodes them; lines: 64-byte aligned, point · lanes. */
+    void (*recode)(const struct comb *comb, const struct plain *k, const struct line *table, const struct line **lines,
+                   uint8_t *signs);
+    /* exceptions, infinite: a mask per group; infinite: sums found to be infinity. */
+    void (*multi_sum)(struct layer_jacobian *out, const struct layer_sums *in, uint8_t *exceptions, uint8_t *infinite);
 };
 
 /* Layers of the kernels that this CPU has; returns their number (at most 8). */

@@ -21,13 +21,16 @@ struct LayerTests {
         expectAgreement(kernel, atLeast: 4_000) { countersign_probe_small_groups(kernel, effort > 1 ? 401 : 19, &$0) }
     }
 
-    @Test("sums u1·P + u2·Q in groups of middle size, or notices that it cannot", arguments: kernels)
+    @Test(
+        "sums u1·G + u2·Q in small groups under unknown and enrolled keys, or notices that it cannot",
+        arguments: kernels)
     func sumsOrNotices_whenTheGroupIsSmall(kernel: String) {
         let seed = freshSeed(for: "sums on \(kernel)")
-        let report = expectAgreement(kernel, atLeast: 60) {
-            countersign_probe_small_sums(kernel, seed, 30 * effort, &$0)
+        // All 160 801 pairs of order 401 are for `make check-kernels`.
+        let report = expectAgreement(kernel, atLeast: 9_000) {
+            countersign_probe_small_sums(kernel, seed, 293, &$0)
         }
-        #expect(report.slow_path > 0 && report.items > report.slow_path)
+        #expect(report.slow_path > 0 && report.complete > 0 && report.items > 2 * report.slow_path)
     }
 
     @Test("adds any two points, and sums any two multiples, in groups of order 7 and 11 by the complete formulas")

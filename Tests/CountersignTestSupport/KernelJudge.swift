@@ -69,7 +69,8 @@ public final class KernelRunner: @unchecked Sendable {
         }
     }
 
-    /// As ``SignatureJudge/isValid``; the item runs alone, and then in a batch with its twin and a broken copy.
+    /// As ``SignatureJudge/isValid``; the item runs alone on one lane, and on several in a batch with a broken copy
+    /// and its twin.
     func isValid(_ key: [UInt8], _ digest: [UInt8], _ rs: [UInt8], isEnrolled: Bool) throws -> Bool {
         guard key.count == 65, key[0] == 4, rs.count == 64, !digest.isEmpty else { return false }
         var signature = countersign_p256_signature()
@@ -78,7 +79,7 @@ public final class KernelRunner: @unchecked Sendable {
         withUnsafeMutableBytes(of: &signature.digest) { $0.copyBytes(from: padded) }
         withUnsafeMutableBytes(of: &signature.r) { $0.copyBytes(from: rs.prefix(32)) }
         withUnsafeMutableBytes(of: &signature.s) { $0.copyBytes(from: rs.suffix(32)) }
-        // A vector kernel leaves one or two items to a kernel of one lane, so it gets a batch.
+        // A vector kernel leaves an item that comes alone to a kernel of one lane, so it gets a batch.
         let batch = lanes == 1 ? [signature] : [signature, broken(signature), signature]
         let verdicts = try isEnrolled ? enrolled(batch, key) : unknown(batch, key)
         guard verdicts.first == verdicts.last else {

@@ -2,7 +2,9 @@
  * Every check of the probe on every kernel that this CPU has (COUNTERSIGN_KERNEL names one: only that). Needs nothing
  * but a C library, so that it also runs under an emulator.
  *
- *     check_kernels [effort] [seed] [verdicts]        effort 1 (a second or two) and up; verdicts: nothing below them
+ *     check_kernels [effort] [seed] [verdicts | all]
+ *
+ * effort: 1 (a second or two) and up; verdicts: nothing below them; all: every sum of small groups, not one of 293
  */
 
 #include <stdio.h>
@@ -24,14 +26,14 @@ static void tell(const char *kernel, const char *check, const countersign_probe_
     fflush(stdout);
 }
 
-static void check_layers(const char *kernel, uint64_t effort, uint64_t seed)
+static void check_layers(const char *kernel, uint64_t effort, uint64_t seed, bool all)
 {
     countersign_probe_report report;
     countersign_probe_field(kernel, seed, 500 * effort, &report);
     tell(kernel, "field", &report);
     countersign_probe_small_groups(kernel, effort > 1 ? 401 : 47, &report);
     tell(kernel, "small groups", &report);
-    countersign_probe_small_sums(kernel, seed, 30 + 30 * effort, &report);
+    countersign_probe_small_sums(kernel, seed, all ? 1 : 293, &report);
     tell(kernel, "small sums", &report);
 }
 
@@ -63,6 +65,7 @@ int main(int argc, char **argv)
     int kernels = 0;
     printf("check_kernels: effort %llu, seed %llu\n", (unsigned long long)effort, (unsigned long long)seed);
     const bool verdicts_only = argc > 3 && strcmp(argv[3], "verdicts") == 0;
+    const bool all = argc > 3 && strcmp(argv[3], "all") == 0;
     countersign_probe_labels(seed, 20 * effort, &report);
     tell("-", "labels", &report);
     countersign_probe_scalars(seed, 2000 * effort, &report);
@@ -73,7 +76,7 @@ int main(int argc, char **argv)
         const char *kernel = countersign_probe_layer(i);
         if (only && *only && strcmp(only, kernel) != 0) continue;
         kernels++;
-        if (!verdicts_only) check_layers(kernel, effort, seed);
+        if (!verdicts_only) check_layers(kernel, effort, seed, all);
         check_verdicts(kernel, effort, seed);
     }
     if (kernels == 0) return printf("check_kernels: no kernel here\n"), 1;

@@ -1,10 +1,12 @@
 /*
  * The differential stream: labelled cases (random, mutated, crafted) on every kernel that this CPU has, on both paths
- * and all table sizes, and a share of them judged by OpenSSL itself.
+ * and all table sizes, and a share of them judged by OpenSSL itself. Each kernel begins with each path; then a tenth of
+ * the batches is for each kernel but the fastest, the rest for that, and one of eight is under unknown keys.
  *
  *     fuzz_verify [cases] [cases for OpenSSL] [seed]
  *
- * Prints the seed first, and at the end the cases done and the disagreements. Exit 1 if there was one.
+ * Prints the seed first, and at the end the cases done and the disagreements. Exit 1 if there was one, or if a kernel
+ * had no case on one of its paths.
  */
 
 #include <openssl/ec.h>
@@ -18,7 +20,7 @@
 
 #include "../CCountersignP256Probe/runner.h"
 
-enum { KERNELS_MAX = 8, BATCH = RUNNER_BATCH_MAX, RENEW_AFTER = 2000000 };
+enum { KERNELS_MAX = 8, PATHS = RUNNER_SIZES + 1, BATCH = RUNNER_BATCH_MAX, FIRST_BATCH = 1000, RENEW_AFTER = 2000000 };
 
 static struct case_source source;
 static struct runner runners[KERNELS_MAX];
@@ -68,12 +70,17 @@ static void ask_openssl(const struct labelled *one)
     if (openssl_wrong++ == 0) printf("OpenSSL disagrees: %s, label %u\n", one->kind, one->verdict);
 }
 
-/* Kernel and path of the next batch; the fastest kernel gets most. */
-static void choose(int *kernel, int *size)
+/* Kernel and path (0: unknown keys, else a size of tables) of a batch; the fastest kernel comes first. */
+static void choose(uint64_t batch, int *kernel, int *path)
 {
+    if (batch < (uint64_t)kernel_count * PATHS) {
+        *kernel = (int)batch / PATHS;
+        *path = (int)batch % PATHS;
+        return;
+    }
     const uint64_t dice = cases_random(&source);
-    *kernel = dice % 32 == 7 ? (int)(dice / 32 % (uint64_t)kernel_count) : 0;
-    *size = dice >> 32 & 7 ? (int)(dice >> 40) % RUNNER_SIZES : -1;
+    *kernel = dice % 10 < (uint64_t)kernel_count ? (int)(dice % 10) : 0;
+    *path = dice >> 32 & 7 ? 1 + (int)(dice >> 40) % RUNNER_SIZES : 0;
 }
 
 int main(int argc, char **argv)
@@ -92,17 +99,19 @@ int main(int argc, char **argv)
         names[kernel_count++] = info.name;
     }
 
-    uint64_t done = 0, since = 0, by_path[KERNELS_MAX][2] = {{0}};
-    while (done < wanted || openssl_done < wanted_of_openssl) {
-        int kernel, size;
-        choose(&kernel, &size);
-        /* Small batches take other paths. */
-        const size_t count = cases_random(&source) % 8 ? BATCH : 1 + cases_random(&source) % 70;
+    const uint64_t first = (uint64_t)kernel_count * PATHS;
+    uint64_t done = 0, since = 0, by_path[KERNELS_MAX][PATHS] = {{0}};
+    for (uint64_t batch = 0; batch < first || done < wanted || openssl_done < wanted_of_openssl; batch++) {
+        int kernel, path;
+        choose(batch, &kernel, &path);
+        /* Small batches take other ways. */
+        size_t count = cases_random(&source) % 8 ? BATCH : 1 + cases_random(&source) % 70;
+        if (batch < first) count = FIRST_BATCH;
         for (size_t i = 0; i < count; i++) cases_next(&source, &cases[i]);
         struct runner *r = &runners[kernel];
         const uint64_t before = r->checked;
-        runner_run(r, size, cases, count);
-        by_path[kernel][size >= 0] += r->checked - before;
+        runner_run(r, path - 1, cases, count);
+        by_path[kernel][path] += r->checked - before;
         done += r->checked - before;
         since += count;
         /* OpenSSL's share of this batch, spread so that both streams end together. */
@@ -118,13 +127,20 @@ int main(int argc, char **argv)
     }
 
     uint64_t wrong = openssl_wrong, slow = 0, items = 0;
+    bool all = kernel_count > 0;
     for (int k = 0; k < kernel_count; k++) {
         wrong += runners[k].wrong;
         slow += runners[k].statistics.slow_path;
         items += runners[k].statistics.items;
         if (runners[k].wrong) printf("%s\n", runners[k].first);
-        printf("fuzz-verify: %s: %llu cases under unknown keys, %llu under enrolled keys\n", names[k],
-               (unsigned long long)by_path[k][0], (unsigned long long)by_path[k][1]);
+        printf("fuzz-verify: %s: %llu cases under unknown keys; with tables of", names[k],
+               (unsigned long long)by_path[k][0]);
+        for (int path = 0; path < PATHS; path++) {
+            if (path) printf(" %u KB: %llu", countersign_p256_table_size_at((size_t)path - 1) >> 10,
+                             (unsigned long long)by_path[k][path]);
+            all = all && by_path[k][path] > 0;
+        }
+        printf("\n");
         runner_close(&runners[k]);
     }
     renew_openssl_keys();
@@ -132,5 +148,6 @@ int main(int argc, char **argv)
     printf("fuzz-verify: seed %llu, %llu cases on kernels, %llu cases on OpenSSL, %llu disagreements\n",
            (unsigned long long)seed, (unsigned long long)done, (unsigned long long)openssl_done,
            (unsigned long long)wrong);
-    return wrong != 0;
+    if (!all) printf("fuzz-verify: a kernel had no case on one of its paths\n");
+    return wrong != 0 || !all;
 }

@@ -62,8 +62,10 @@ void countersign_probe_field(const char *kernel, uint64_t seed, uint64_t rounds,
 void countersign_probe_scalars(uint64_t seed, uint64_t rounds, countersign_probe_report *out);
 /* All pairs of points of small groups through doubling, mixed addition and the passes. */
 void countersign_probe_small_groups(const char *kernel, unsigned largest, countersign_probe_report *out);
-/* u1·P + u2·Q in groups of middle size: recoding, trees and columns, and whether each exception is noticed. */
-void countersign_probe_small_sums(const char *kernel, uint64_t seed, uint64_t sums, countersign_probe_report *out);
+/* u1·G + u2·Q, under unknown keys and with each size of tables, in large and in small batches: every stride-th pair
+ * (u1, u2) of the group of order 401 under a random key, each with random scalars that stand for it, and some of larger
+ * groups. Each sum is right, or noticed to be exceptional; slow_path counts those of `items`, complete infinities. */
+void countersign_probe_small_sums(const char *kernel, uint64_t seed, unsigned stride, countersign_probe_report *out);
 /* All pairs and all (u1, u2, Q) of small groups through the complete formulas. */
 void countersign_probe_complete(unsigned largest, countersign_probe_report *out);
 
