@@ -54,7 +54,8 @@ test-address: vectors
 test-thread: vectors
 	@mkdir -p .build-thread
 	clang -fsanitize=thread -O1 -fPIC -c Tests/ThreadSanitizer/mutex.c -o .build-thread/mutex.o
-	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=thread -Xcc -O1 -Xlinker $(CURDIR)/.build-thread/mutex.o \
+	$(LIBRARY) Scripts/run-tests.sh $(SWIFT) test --sanitize=thread -Xcc -O1 -Xcc -DCOUNTERSIGN_SANITIZE_KERNELS \
+		-Xlinker $(CURDIR)/.build-thread/mutex.o \
 		--disable-xctest --scratch-path .build-thread
 
 ## libFuzzer over each parser for SECONDS_EACH seconds.

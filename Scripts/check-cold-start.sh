@@ -8,5 +8,5 @@ libraries=(-lpthread)
 # The ThreadSanitizer of Swift's clang knows libdispatch and wants it; other compilers' does without.
 runtime=$(dirname "$(readlink -f "$(command -v "$(check_compiler)")")")/../lib/swift/linux
 [ ! -e "$runtime/libdispatch.so" ] || libraries+=("-L$runtime" "-Wl,-rpath,$runtime" -ldispatch -lBlocksRuntime)
-build_checks thread cold_start -fsanitize=thread "${libraries[@]}"
+build_checks thread cold_start -O1 -DCOUNTERSIGN_SANITIZE_KERNELS -fsanitize=thread "${libraries[@]}"
 TSAN_OPTIONS="halt_on_error=1 ${TSAN_OPTIONS:-}" .build-checks/thread/cold_start "${1:-100}"

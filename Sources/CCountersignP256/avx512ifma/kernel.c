@@ -9,7 +9,7 @@
 /* Sanitizers and a fuzzer's counters multiply the compile time of these long straight-line functions.
  * Scripts/check-kernels.sh defines COUNTERSIGN_SANITIZE_KERNELS and runs them under AddressSanitizer and
  * UndefinedBehaviorSanitizer, but for null, alignment, object-size and pointer-overflow: with these, 13 s of clang at
- * -O1 become more than 90. */
+ * -O1 become more than 90. `make test-thread` and Scripts/check-cold-start.sh define it for ThreadSanitizer. */
 #ifndef COUNTERSIGN_SANITIZE_KERNELS
 #pragma clang attribute push(__attribute__((no_sanitize("address", "undefined", "thread", "coverage"))), apply_to = function)
 #endif
