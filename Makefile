@@ -26,7 +26,7 @@ demo:
 test: vectors
 	@$(BUILD) --build-tests
 	@Scripts/run-tests.sh $(SWIFT) test --skip-build --skip '$(WITH_SOCKETS)'
-	@$(SWIFT) test --quiet --skip-build --filter '$(WITH_SOCKETS)'
+	@Scripts/run-tests.sh --without-vectors $(SWIFT) test --skip-build --filter '$(WITH_SOCKETS)'
 	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
 	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/client.md docs/device.md docs/security-v2.md
 
@@ -97,7 +97,8 @@ check-openapi:
 	@Scripts/check-openapi-prevalidator.sh .build/debug/countersign
 	@Scripts/check-openapi-phone.sh .build/debug/countersign
 
-## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races.
+## The faults of the sandbox that take long: kills under load, hostile connections, load, timing, races. The long soak is
+## `make check-sandbox SOAK=10000000`.
 SOAK ?= 200000
 check-sandbox:
 	@Scripts/setup.sh test
@@ -145,7 +146,7 @@ bench-verifier bench-signing: bench-%:
 	@Scripts/setup.sh bench
 	@Scripts/bench.sh $* $(BENCH)
 
-## Change requests a second, latency and restores of the sandbox; with a load client on the same machine.
+## Start, change requests a second, latency and restores of the sandbox; with a load client on the same machine.
 bench-sandbox:
 	@Scripts/setup.sh bench
 	@Scripts/bench-sandbox.sh $(BENCH_SECONDS)

@@ -52,6 +52,7 @@ for name in batch1 batch2 batch3; do "$bench/PrevalidatorWork" make "$folder" "$
     Scripts/bench-machine.sh
     printf 'before     load average %s\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
 
+    ready=$(Scripts/bench-ready.sh "$tool" prevalidator serve --anonymous --port 0)
     # The verifier alone before and after, so that what else the machine does hits both.
     alone=$(bare)
     start
@@ -76,6 +77,7 @@ for name in batch1 batch2 batch3; do "$bench/PrevalidatorWork" make "$folder" "$
     abi=$(Scripts/bench-abi.sh | grep '^figure')
     printf 'after      load average %s\n' "$(cut -d' ' -f1-3 /proc/loadavg)"
 
+    echo "figure verify-ready-ms $ready ms"
     echo "figure verify-rps $rps 1/s"
     echo "figure verify-rps-sqlite $(value rps <<<"$sqlite") 1/s"
     echo "figure verify-p99-ms $(value p99 <<<"$half") ms"

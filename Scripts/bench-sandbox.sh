@@ -21,10 +21,13 @@ serve() {
     until [ -s "$folder/$name.url" ]; do kill -0 $! || exit 69; sleep 0.05; done
     sed 's/.*://' "$folder/$name.url" > "$folder/$name"
 }
+# Before there is any load.
+ready=$(Scripts/bench-ready.sh "$tool" sandbox serve --port 0)
 serve file --data "$folder/books"
 serve memory
 mkdir -p out
 {
     Scripts/bench-machine.sh
     "$bench" "$(cat "$folder/file")" "$(cat "$folder/memory")" "${1:-10}"
+    echo "figure ready-ms $ready ms"
 } | tee out/bench-sandbox.txt

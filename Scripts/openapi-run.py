@@ -5,10 +5,11 @@ strangers  both APIs with ids that nobody has; the token is none of the card pla
 customers  the bank's API with ids that exist: a person with a number, a device and an account, and open requests
 control    what lies below /_sandbox/, with the same ids
 platform   the card platform's Security API (V2) and what drives it, with a session, consumers and reference numbers
+endings    what takes ids, codes or tokens away, each operation while there is something left to take
 
 With `summary` it says, from the metrics of the server, which operations answered with success at all.
 
-Usage: openapi-run.py URL strangers|customers|control|platform FILE
+Usage: openapi-run.py URL strangers|customers|control|platform|endings FILE
        openapi-run.py URL summary
 """
 
@@ -20,9 +21,9 @@ import urllib.request
 POINT = "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296" \
         "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5"
 METHODS = ("get", "post", "put", "patch", "delete")
-# What would take away the ids, or make every call after it meet a fault or an expired token.
-BREAKING = {"deleteDevice", "reset", "restoreSnapshot", "createFault", "advanceClock", "resetTwoFactor",
-            "securityV2Logout"}
+# What takes away ids, or lets every call after it meet an expired token; in the order in which the first call of each
+# still finds something.
+ENDINGS = ("deleteDevice", "resetTwoFactor", "restoreSnapshot", "reset", "advanceClock")
 CONSUMERS = range(21, 41)
 
 
@@ -130,8 +131,12 @@ def name_ids(node, ids):
             name_ids(value, ids)
 
 
-def runs(template):
-    """The runs that a path is part of."""
+def runs(name, template):
+    """The runs that an operation is part of."""
+    if name in ENDINGS:
+        return {"endings"} if template.startswith("/_sandbox/") else {"strangers", "endings"}
+    if name == "securityV2Logout":
+        return {"strangers"}
     if template.startswith("/security/"):
         return {"strangers", "platform"}
     if template.startswith(("/_sandbox/security-v2/", "/_sandbox/jwks")):
@@ -170,14 +175,16 @@ def main():
             if operation is None:
                 continue
             name = operation["operationId"]
-            is_safe = name not in BREAKING or run == "strangers" or (run == "control" and name == "createFault")
-            if run not in runs(template) or not is_safe:
+            if run not in runs(name, template):
                 del item[method]
             elif ids and name != "createFault":
                 for place in ("parameters", "requestBody"):
                     name_ids(operation.get(place), ids)
         if not any(method in item for method in METHODS):
             del document["paths"][template]
+    if run == "endings":
+        document["paths"] = dict(sorted(document["paths"].items(), key=lambda path: min(
+            ENDINGS.index(path[1][method]["operationId"]) for method in METHODS if method in path[1])))
     with open(path, "w", encoding="utf-8") as file:
         json.dump(document, file)
     print(platform.token if platform else "Bearer " + bank.token)

@@ -1,7 +1,7 @@
 /// The use cases for which the bank sends an SMS, by the names that this project gives them.
 ///
 /// Source: Solaris guide, Mobile number management, appendix: the texts are fixed and cannot be customised.
-public enum SMSTemplate: String, Sendable, CaseIterable {
+public enum SMSTemplate: String, ClosedName {
     case verifyMobileNumber = "verify_mobile_number"
     case authenticate
     case confirmDeletion = "confirm_deletion"
@@ -66,15 +66,4 @@ public enum SMSTemplate: String, Sendable, CaseIterable {
     /// How long the password can be used, in seconds: a wallet's text promises 30 minutes, five are this project's
     /// choice for the others.
     public var codeLifetime: Int { self == .walletEnrolment ? 1800 : 300 }
-}
-
-extension SMSTemplate: Codable {
-    public init(from decoder: any Decoder) throws {
-        let name = try decoder.singleValueContainer().decode(String.self)
-        guard let template = SMSTemplate(rawValue: name) else {
-            throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "expected the name of an SMS template"))
-        }
-        self = template
-    }
 }

@@ -1,12 +1,12 @@
 // What the real API does not have: bodies below `/_sandbox/security-v2/`, in the manner of the sandbox's other calls.
 extension SecurityV2 {
     /// Who authenticates a consumer.
-    public enum Management: String, Sendable, Hashable, Codable, CaseIterable {
+    public enum Management: String, ClosedName {
         case bank, client
     }
 
     /// Where a one-time password of the bank goes.
-    public enum OTPDelivery: String, Sendable, Hashable, Codable, CaseIterable {
+    public enum OTPDelivery: String, Sendable, CaseIterable {
         case sms, response
     }
 
@@ -60,8 +60,11 @@ extension SecurityV2 {
 
     /// What became of a request: the answer of `GET /_sandbox/security-v2/requests/{sca_reference_number}`.
     public struct RequestState: Sendable, Hashable, Codable {
-        public enum State: String, Sendable, Hashable, Codable, CaseIterable {
-            case pending, expired
+        public enum State: String, ClosedName {
+            case pending
+            /// The customer said no to the push: RegenerateSCA asks anew.
+            case rejected
+            case expired
             /// Authorized, and the action done.
             case executed
             case cancelled, blocked

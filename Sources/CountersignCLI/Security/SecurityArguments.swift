@@ -35,6 +35,19 @@ extension RawArgument {
         return value
     }
 
+    /// A one-time password. It is secret: no message holds it.
+    ///
+    /// - Throws: `code_malformed`.
+    func password() throws(CLIError) -> String {
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        guard bytes.count == SecurityV2.otpDigits, bytes.allSatisfy(digits.contains) else {
+            throw CLIError(
+                CLIError.Code("code_malformed", .malformed),
+                "--code: expected \(SecurityV2.otpDigits) digits, found something else of \(bytes.count) bytes")
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// An SCA reference number.
     ///
     /// - Throws: `reference_malformed`.

@@ -16,6 +16,9 @@ struct SecurityAuthorize: Verb {
             --code is what the customer was sent; it is encrypted with the session's key. --first and --second are \
             what you have checked yourself: names or numbers of two factors of different categories.
 
+            The platform counts a malformed code as a try, and the fifth blocks the consumer: what is not 8 digits is \
+            not sent.
+
             Exit code 76: the platform answered another code than 000, with the tries that are left.
             """)
 
@@ -43,9 +46,7 @@ struct SecurityAuthorize: Verb {
         let reference = try self.reference.reference()
         let first = try self.first?.numbered(SecurityV2.SCAOption.self, "--first")
         let second = try self.second?.numbered(SecurityV2.SCAOption.self, "--second")
-        guard let password = code?.text ?? (code == nil ? "" : nil) else {
-            throw CLIError(.notUTF8, "--code: expected UTF-8")
-        }
+        let password = try code?.password() ?? ""
         let (session, note) = (try options.open(), try options.noteText())
         let cancels = cancel
         let answer = try BlockingTask.run { () async throws -> SecurityV2.Answer<SecurityV2.Authorization> in

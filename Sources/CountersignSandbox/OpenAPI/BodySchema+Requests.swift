@@ -48,13 +48,4 @@ extension BodySchema {
         "registerSDKDevice": "consumer_id!:int name! key!",
         "answerSDKDevicePush": "sca_reference_number! approve!:bool signature!",
     ]
-
-    /// The published sample. Source: Solaris API reference, Confirm change request.
-    static let examples: [String: JSONValue] = [
-        "confirmChangeRequest": [
-            "id": "b520ce9090c44a989149fe7f2f94a785", "status": "COMPLETED",
-            "updated_at": "2021-12-22T15:05:33.634+00:00",
-            "response_body": ["id": "69c673883853eafb2da9157de2bdaa05cper"], "response_code": 202,
-        ]
-    ]
 }

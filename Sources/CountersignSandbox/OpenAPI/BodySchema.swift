@@ -35,6 +35,18 @@ enum BodySchema {
         }
     }
 
+    /// A body in `content`: its schema, and examples by name.
+    static func media(
+        _ schema: JSONValue, _ type: String = "application/json", examples: JSONObject = [:]
+    ) -> JSONValue {
+        var media: JSONObject = ["schema": schema]
+        if !examples.isEmpty {
+            media["examples"] = .object(
+                JSONObject(examples.members.map { .init(name: $0.name, value: ["value": $0.value]) }))
+        }
+        return .object([type: .object(media)])
+    }
+
     /// What an operation answers with a status of success.
     static func answer(_ endpoint: Endpoint, status: Int) -> JSONValue {
         if status == 202, endpoint != .bindDevice, endpoint != .redeliver { return reference("TriggeredChangeRequest") }

@@ -9,7 +9,11 @@ struct OpenAPIDocument {
     var value: JSONValue {
         var description = APIDescription(
             title: "Countersign sandbox",
-            description: "A local bank that really checks. What lies below /_sandbox/ drives it.",
+            description: """
+                A local bank that really checks. What lies below /_sandbox/ drives it. Where the bank's documents are \
+                silent or disagree, a description says what is this project's choice; docs/contradictions.md lists all \
+                of them, with the switch for the other reading.
+                """,
             securitySchemes: [
                 "token": ["type": "http", "scheme": "bearer"], "client": ["type": "http", "scheme": "basic"],
                 "session": [
@@ -24,8 +28,9 @@ struct OpenAPIDocument {
 
     private func operation(_ endpoint: Endpoint) -> JSONObject {
         if endpoint.api == .securityV2 { return SecurityV2Description.operation(endpoint) }
-        var operation: JSONObject = ["operationId": .string(endpoint.name)]
-        if let description = Self.descriptions[endpoint.origin] { operation["description"] = .string(description) }
+        var operation: JSONObject = [
+            "operationId": .string(endpoint.name), "description": .string(endpoint.explanation),
+        ]
         if endpoint == .readTokenKeys {
             operation["security"] = [[:]]
         } else if !endpoint.needsToken {
@@ -35,10 +40,11 @@ struct OpenAPIDocument {
         let inQuery = endpoint.query.map { Self.parameter($0, in: "query") }
         if !(inPath + inQuery).isEmpty { operation["parameters"] = .array(inPath + inQuery) }
         if endpoint == .createToken {
-            operation["requestBody"] = Self.content(
-                BodySchema.object("grant_type! scope"), "application/x-www-form-urlencoded")
+            let form = BodySchema.object("grant_type! scope")
+            operation["requestBody"] = ["content": BodySchema.media(form, "application/x-www-form-urlencoded")]
         } else if let body = BodySchema.requests[endpoint.name] {
-            operation["requestBody"] = Self.content(BodySchema.object(body))
+            let examples = BodySchema.requestExamples(endpoint)
+            operation["requestBody"] = ["content": BodySchema.media(BodySchema.object(body), examples: examples)]
         }
         operation["responses"] = .object(responses(endpoint))
         return operation
@@ -46,34 +52,26 @@ struct OpenAPIDocument {
 
     private func responses(_ endpoint: Endpoint) -> JSONObject {
         var responses = JSONObject()
+        let shape = errorShape(endpoint)
         for status in endpoint.success {
             var response: JSONObject = ["description": "Success."]
             if status != 204 {
-                var content = Self.content(BodySchema.answer(endpoint, status: status)).objectValue ?? [:]
-                if let example = BodySchema.examples[endpoint.name], status == endpoint.success.first,
-                    var media = content["content"]?["application/json"]?.objectValue
-                {
-                    media["example"] = example
-                    content["content"] = ["application/json": .object(media)]
-                }
-                response["content"] = content["content"]
+                let examples = BodySchema.answerExamples(endpoint, status: status, shape: shape)
+                response["content"] = BodySchema.media(BodySchema.answer(endpoint, status: status), examples: examples)
             }
             if endpoint.query.contains(Page.numberName) { response["headers"] = Self.pageHeaders }
             responses[String(status)] = .object(response)
         }
-        let name = errorShape(endpoint) == .flat ? "FlatError" : "ErrorEnvelope"
+        let error = BodySchema.reference(shape == .flat ? "FlatError" : "ErrorEnvelope")
         var statuses = endpoint.failures.filter { endpoint.needsToken || $0 != 404 }
         if endpoint.method != .get { statuses += [408, 413] }
         for status in statuses {
-            var response: JSONObject = ["description": "Refusal."]
-            response["content"] = Self.content(BodySchema.reference(name))["content"]
-            responses[String(status)] = .object(response)
+            let examples = BodySchema.answerExamples(endpoint, status: status, shape: shape)
+            responses[String(status)] = [
+                "description": "Refusal.", "content": BodySchema.media(error, examples: examples),
+            ]
         }
         return responses
-    }
-
-    private static func content(_ schema: JSONValue, _ type: String = "application/json") -> JSONValue {
-        ["content": .object([type: ["schema": schema]])]
     }
 
     private static func parameter(_ name: String, in place: String) -> JSONValue {
@@ -92,9 +90,4 @@ struct OpenAPIDocument {
                 (PageHeaders.linkName, "string"),
             ]
             .map { .init(name: $0, value: ["required": true, "schema": ["type": .string($1)]]) }))
-
-    private static let descriptions: [Endpoint.Origin: String] = [
-        .chosen: "No source gives this operation: it is this project's choice.",
-        .dialect: "A path of the published Elixir client; the bank has it not.",
-    ]
 }

@@ -11,9 +11,14 @@ import Testing
             #expect(reply.status == 200)
             #expect(reply["openapi"] == "3.1.0")
             let paths = try #require(reply["paths"]?.objectValue)
+            var descriptions: Set<String> = []
             for endpoint in Endpoint.all + Endpoint.control {
                 let operation = paths[endpoint.template]?[endpoint.method.rawValue.lowercased()]
                 #expect(operation?["operationId"] == .string(endpoint.name))
+                let description = operation?["description"]?.stringValue ?? ""
+                #expect(description.first?.isUppercase == true && description.last == ".", "\(endpoint.name)")
+                #expect(
+                    descriptions.insert(description).inserted || Self.alike.contains(endpoint.name), "\(endpoint.name)")
                 let statuses = Set(operation?["responses"]?.objectValue?.names ?? [])
                 #expect(statuses.isSuperset(of: endpoint.success.map(String.init)), "\(endpoint.name)")
                 // Whatever takes a body says which.
@@ -37,6 +42,28 @@ import Testing
             }
             #expect(text.contains("<td>device_id, signature, person_id, tan, device_data<td>200 400"))
             #expect(text.contains("<td>GRANT_TYPE!, UserName!, Password!, SchemeCode<td>200 400 500"))
+        }
+    }
+
+    /// What is said once more, of the same operation under another path.
+    private static let alike: Set<String> = [
+        "dialectAuthorizeOTPV1", "dialectConfirmOTPV1", "dialectChallengeV1", "dialectConfirmDeviceV1",
+        "listBusinessChangeRequests",
+    ]
+
+    @Test("Where a ruling decides an operation, its description says that it is our choice")
+    func namesItsChoices() async throws {
+        try await RunningSandbox.with { bank in
+            let paths = try await bank.call(.get, "/openapi.json", token: .some(nil))["paths"]
+            let decided: [Endpoint] = [
+                .createToken, .updatePerson, .createMobileNumber, .authorizeMobileNumber, .deleteMobileNumber,
+                .authorizeChangeRequest, .confirmChangeRequest, .bindDevice, .addDeviceKey, .deleteDevice,
+                .verifySignatureChallenge, .verifyDeviceChallenge, .createWebhook, .deleteWebhook,
+            ]
+            for endpoint in decided {
+                let operation = paths?[endpoint.template]?[endpoint.method.rawValue.lowercased()]
+                #expect(operation?["description"]?.stringValue?.contains("Our choice: ") == true, "\(endpoint.name)")
+            }
         }
     }
 

@@ -149,8 +149,12 @@ import Testing
             let reference = try await partner.transfer()
             #expect(try await phone.answer(reference, approve: false).status == 204)
             #expect(try await phone.answer(reference).status == 403)
-            #expect(try await partner.state(of: reference) == "pending")
+            // For the platform the request waits still; only the sandbox's own call says why.
+            #expect(try await partner.state(of: reference) == "rejected")
+            #expect(try await partner.authorize(reference, Partner.factors).code == "908")
+            #expect(try await partner.pending().map { $0["SCAReferenceNumber"] } == [.string(reference)])
             #expect(try await partner.regenerate(reference, type: 2).code == "000")
+            #expect(try await partner.state(of: reference) == "pending")
             #expect(try await phone.answer(reference).status == 204)
             #expect(try await partner.state(of: reference) == "executed")
             let late = try await partner.transfer()
@@ -165,6 +169,9 @@ import Testing
             for settings: JSONObject in [["number": "123"], ["management": "nobody"], ["blocked": 1]] {
                 #expect(try await partner.set(settings).status == 400)
             }
+            let nobody = try await partner.set(["management": "nobody"])["errors"]?.arrayValue?.first
+            #expect(nobody?["source"]?["field"] == "management")
+            #expect(nobody?["detail"] == #"expected one of bank, client, found "nobody""#)
             for id in ["0", "-1", "x", "2147483648"] {
                 let reply = try await partner.bank.call(.put, "/_sandbox/security-v2/consumers/\(id)", [:])
                 #expect(reply.status == 400, "\(id)")

@@ -5,17 +5,21 @@ enum SecurityV2Description {
     /// The operation object of OpenAPI.
     static func operation(_ endpoint: Endpoint) -> JSONObject {
         let isLogin = endpoint == .securityV2Login
-        let content: JSONValue = isLogin ? ["multipart/form-data": ["schema": form]] : media(request(endpoint))
+        let samples = samples[endpoint]
+        let content =
+            isLogin
+            ? BodySchema.media(form, "multipart/form-data")
+            : BodySchema.media(request(endpoint), examples: named(samples?.request))
         var operation: JSONObject = [
             "operationId": .string(endpoint.name), "tags": ["Security API (V2)"],
             "description": .string(notes[endpoint] ?? note), "security": isLogin ? [[:]] : [["session": []]],
             "requestBody": ["required": true, "content": content],
         ]
-        let refusal = isLogin ? media(ref("SecurityV2LoginRefusal")) : media(ref("SecurityV2Envelope"))
+        let refusal = BodySchema.media(ref(isLogin ? "SecurityV2LoginRefusal" : "SecurityV2Envelope"))
         operation["responses"] = [
             "200": [
                 "description": "Success, or a failure of business in ResponseCode.",
-                "content": media(answer(endpoint)),
+                "content": BodySchema.media(answer(endpoint), examples: named(samples?.answer)),
             ],
             "400": ["description": "Bad Request: ResponseCode 100 or 101.", "content": refusal],
             "500": ["description": "Server Error: ResponseCode 999.", "content": refusal],
@@ -38,9 +42,11 @@ enum SecurityV2Description {
             + " Five calls a reference number, after a failed or expired attempt; the sixth blocks.",
         .securityV2Authorize: note
             + " Wrong one-time passwords answer 905 four times and then 904. The encryption of SCAIdentification is weak"
-            + " (one IV a session, no MAC) and used nowhere else.",
+            + " (one IV a session, no MAC) and used nowhere else. A push that the customer has not approved answers 908;"
+            + " that, and 101 for the two factors of one category in the published sample, is this project's choice.",
         .securityV2PostLoginDetails: note
-            + " With DoSecondFactor true it answers 900; that code is this project's choice.",
+            + " With DoSecondFactor true it answers 900; that code, and 101 for the two factors of one category in the"
+            + " published sample, is this project's choice.",
     ]
 
     private static let text: JSONValue = ["type": "string"]
@@ -142,5 +148,10 @@ enum SecurityV2Description {
     }
 
     private static func ref(_ name: String) -> JSONValue { ["$ref": .string("#/components/schemas/" + name)] }
-    private static func media(_ schema: JSONValue) -> JSONValue { ["application/json": ["schema": schema]] }
+
+    private static func named(_ sample: JSONObject?) -> JSONObject {
+        var examples = JSONObject()
+        examples["published"] = sample.map(JSONValue.object)
+        return examples
+    }
 }

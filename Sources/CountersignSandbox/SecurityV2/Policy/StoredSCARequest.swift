@@ -41,6 +41,9 @@ struct StoredSCARequest: Sendable, Equatable {
 
     func hasExpired(at now: Timestamp) -> Bool { now >= expiresAt }
 
+    /// Whether the customer said no on the device, and has not been asked anew.
+    var isRejected: Bool { type == .mobilePush && hasFailed && device == nil }
+
     /// What answers say of it.
     ///
     /// - Parameter identification: the encrypted one-time password, where it is delivered so.
@@ -64,7 +67,7 @@ struct StoredSCARequest: Sendable, Equatable {
     func state(at now: Timestamp) -> SecurityV2.RequestState {
         let shown: SecurityV2.RequestState.State =
             switch state {
-            case .pending: hasExpired(at: now) ? .expired : .pending
+            case .pending: hasExpired(at: now) ? .expired : isRejected ? .rejected : .pending
             case .executed: .executed
             case .cancelled: .cancelled
             case .blocked: .blocked
