@@ -23,7 +23,11 @@ struct BankProxy: HTTPResponder {
             BoundedBody.hangUp(context.channel)
             return refuse(GatewayRefusal(defect), requestID)
         }
-        let match = GuardedEndpoint.match(request.method.rawValue, request.uri.path)
+        let target = request.uri.string
+        guard let url = bank.url(of: target) else {
+            return refuse(GatewayRefusal(disguised: "expected a path that can be passed on as it is"), requestID)
+        }
+        let match = GuardedEndpoint.match(request.method.rawValue, target)
         let spent: Verdict?
         switch await judge.judge(match, bytes, requestID: requestID) {
         case .refuse(let refusal): return refuse(refusal, requestID)
@@ -31,7 +35,7 @@ struct BankProxy: HTTPResponder {
         }
         let answer: Bank.Answer
         do {
-            answer = try await bank.forward(request, body: bytes)
+            answer = try await bank.forward(request, to: url, body: bytes)
         } catch {
             context.logger.error(
                 "the bank gave no answer", metadata: ["request_id": "\(requestID)", "error": "\(error)"])

@@ -19,7 +19,7 @@ struct GatewayJudge: Sendable {
     ) async -> Judgement {
         switch match {
         case .other: return .pass(nil)
-        case .disguised: return .refuse(GatewayRefusal(disguised: ()))
+        case .disguised(let reason): return .refuse(GatewayRefusal(disguised: reason))
         case .guarded(let endpoint, let ids):
             do {
                 guard let signed = try await signed(endpoint, ids, body) else { return .pass(nil) }

@@ -34,9 +34,9 @@ struct GatewayRefusal: Sendable {
 
     private static let forbidden = (403, ErrorCode.unauthorizedAction, "Unauthorized action is not allowed.")
 
-    /// A path in a spelling that hides what it is.
-    init(disguised: Void) {
-        (status, bankCode, detail) = (404, .notFound, "There is nothing at this path.")
+    /// A call in a spelling that hides what it is.
+    init(disguised reason: String) {
+        (status, bankCode, detail) = (404, .notFound, "There is nothing at this path: \(reason).")
         (code, shape) = ("path_disguised", .envelope)
     }
 
