@@ -8,6 +8,9 @@ struct Lessons: Sendable {
     let prevalidator: Prevalidator
     let logger: Logger
 
+    /// Whether a later answer for the same id takes the place of an earlier one.
+    static func isOrdered(_ endpoint: Endpoint) -> Bool { endpoint == .authorizeChangeRequest }
+
     /// Learns from one call that the bank has answered. What cannot be learned is refused later as unknown.
     ///
     /// - Returns: whether there was something to learn.

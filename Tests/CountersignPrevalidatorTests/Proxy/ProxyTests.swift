@@ -128,6 +128,27 @@ import Testing
         }
     }
 
+    @Test("of two authorizations at once the text that the bank gave last stands; other change requests do not wait")
+    func keepsTheLastText_whenTheFirstAnswerIsLate() async throws {
+        try await withGateway { bank, gateway in
+            bank.countTexts()
+            async let first: Void = gateway.authorize("cr")
+            async let second: Void = gateway.authorize("cr")
+            while bank.received.filter({ $0.hasSuffix("/cr/authorize") }).count < 2 {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            try await gateway.authorize("other")
+            let other = try await gateway.confirm("other", try gateway.phone.field(for: "text 2"))
+            #expect(other.status == 200)
+            // Time for the second to overtake the first, if it could.
+            try await Task.sleep(for: .milliseconds(300))
+            bank.release()
+            _ = try await (first, second)
+            #expect(try await gateway.confirm("cr", try gateway.phone.field(for: "text 1")).status == 422)
+            #expect(try await gateway.confirm("cr", try gateway.phone.field(for: "text 3")).status == 200)
+        }
+    }
+
     @Test("a new key must be signed for by one that the device has; a device that is deleted signs no more")
     func followsKeysAndDevices() async throws {
         try await withGateway { bank, gateway in
