@@ -30,7 +30,8 @@ struct BankProxy: HTTPResponder {
         }
         let match = GuardedEndpoint.match(request.method.rawValue, target)
         let spent: Verdict?
-        switch await judge.judge(match, bytes, requestID: requestID) {
+        let caller = "gateway:" + (context.channel.remoteAddress?.ipAddress ?? "")
+        switch await judge.judge(match, bytes, caller: caller, requestID: requestID) {
         case .refuse(let refusal): return refuse(refusal, requestID)
         case .pass(let verdict): spent = verdict
         }

@@ -22,7 +22,7 @@ struct ExternalCheckRoutes {
                     guard target.hasPrefix(Self.prefix) else { throw Problem.unknownPath }
                     let match = GuardedEndpoint.match(
                         request.method.rawValue, String(target.dropFirst(Self.prefix.count)))
-                    switch await judge.judge(match, bytes, requestID: call.requestID) {
+                    switch await judge.judge(match, bytes, caller: call.caller, requestID: call.requestID) {
                     case .pass: return Response(status: .ok)
                     case .refuse(let refusal): return refusal.response(requestID: call.requestID)
                     }

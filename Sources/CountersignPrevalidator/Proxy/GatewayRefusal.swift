@@ -11,6 +11,8 @@ struct GatewayRefusal: Sendable {
     private let bankCode: ErrorCode
     private let detail: String
     private let shape: ErrorShape
+    /// Seconds.
+    private var retryAfter: Int?
     /// The verdict, or the fault of the request.
     let code: String
 
@@ -52,6 +54,12 @@ struct GatewayRefusal: Sendable {
         (detail, code) = (error.reason, error.code.description)
     }
 
+    /// More signatures than the caller may have judged.
+    init(limited problem: Problem, _ endpoint: Endpoint) {
+        (status, bankCode, detail) = (problem.status, ErrorCode(rawValue: problem.code), problem.detail)
+        (code, shape, retryAfter) = (problem.code, endpoint.errorShape, problem.retryAfter)
+    }
+
     /// The bank cannot be reached, or gave no answer.
     init(unreachable: Void) {
         (status, bankCode, detail) = (502, .genericError, "There was an error.")
@@ -76,6 +84,7 @@ struct GatewayRefusal: Sendable {
         let bytes = (try? WireJSON.encode(ErrorBody(entry, shape: shape))) ?? []
         var response = Response.json(bytes: bytes, status: status)
         if let name = Self.codeHeader { response.headers[name] = code }
+        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         if code.hasPrefix("body_") { response.headers[.connection] = "close" }
         return response
     }

@@ -9,13 +9,14 @@ import Testing
 @Suite("The proxy before the bank") struct ProxyTests {
     /// Runs a body with a bank, and a pre-validator before it that has learned one phone and the text of one request.
     private func withGateway(
-        unlearned: PrevalidatorSettings.Unlearned = .refuse,
+        unlearned: PrevalidatorSettings.Unlearned = .refuse, rate: Int? = nil,
         _ body: @escaping @Sendable (StubBank, Gateway) async throws -> Void
     ) async throws {
         try await StubBank.with { bank, port in
             var settings = PrevalidatorSettings()
             settings.bank = "http://127.0.0.1:\(port)"
             settings.unlearned = unlearned
+            settings.rate = rate
             try await RunningPrevalidator.with(settings) { service in
                 let gateway = Gateway(
                     url: "http://127.0.0.1:\(service.proxyPort ?? 0)", service: service, phone: try SigningKey())
@@ -146,6 +147,29 @@ import Testing
             _ = try await (first, second)
             #expect(try await gateway.confirm("cr", try gateway.phone.field(for: "text 1")).status == 422)
             #expect(try await gateway.confirm("cr", try gateway.phone.field(for: "text 3")).status == 200)
+        }
+    }
+
+    @Test("a peer of the proxy and a gateway that asks have their rate too; what carries no signature does not count")
+    func limitsSignatures() async throws {
+        try await withGateway(rate: 2) { bank, gateway in
+            for _ in 0..<2 { #expect(try await gateway.confirm("none", "30").status == 403) }
+            let refused = try await gateway.confirm("none", "30")
+            #expect(refused.status == 429)
+            #expect(refused.header("retry-after") == "1")
+            #expect(refused.header("x-countersign-code") == "rate_limited")
+            try await gateway.authorize("cr")
+            func ask() async throws -> Int {
+                try await gateway.service.send(
+                    .POST, "/v1/ext_authz/v1/change_requests/none/confirm",
+                    bytes: Array(#"{"device_id":"phone","signature":"30"}"#.utf8), token: nil,
+                    headers: [("x-countersign-authorization", "Bearer " + RunningPrevalidator.token)]
+                ).status
+            }
+            for status in [403, 403, 429] { #expect(try await ask() == status) }
+            gateway.service.clock.advance(by: .seconds(1))
+            #expect(try await gateway.confirm("cr", try gateway.field("cr")).status == 200)
+            #expect(try await ask() == 403)
         }
     }
 
