@@ -1,5 +1,6 @@
 import Countersign
 public import CountersignAPI
+import CountersignPrimitives
 public import CountersignService
 
 extension Prevalidator {
@@ -43,6 +44,26 @@ extension Prevalidator {
         }
         return (stored.challenge.expiresAt, stored.isNew)
     }
+
+    /// Issues a challenge: registers it under a random id and with a random text, unless they are given.
+    ///
+    /// Both are 128 random bits as 32 hex digits, as the bank's own are.
+    ///
+    /// - Parameters: as for ``register(_:text:device:operation:purpose:lifetime:superseding:)``.
+    /// - Returns: what is to be signed, under which id and until when, and whether the challenge is new.
+    /// - Throws: as ``register(_:text:device:operation:purpose:lifetime:superseding:)``.
+    public func issue(
+        _ id: Identifier? = nil, text: String? = nil, device: Identifier? = nil, operation: String? = nil,
+        purpose: String? = nil, lifetime: Duration? = nil
+    ) async throws -> (id: Identifier, text: String, expiresAt: Moment, isNew: Bool) {
+        let id = try id ?? Identifier(Self.randomText())
+        let text = try text ?? Self.randomText()
+        let registered = try await register(
+            id, text: text, device: device, operation: operation, purpose: purpose, lifetime: lifetime)
+        return (id, text, registered.expiresAt, registered.isNew)
+    }
+
+    private static func randomText() throws -> String { Hex.encode(try Random.bytes(16)) }
 
     /// Forgets a challenge: it cannot be answered any more.
     ///
