@@ -14,7 +14,8 @@ extension Prevalidator {
     ///   - superseding: whether another text under this id gives way; for what the bank itself has authorized again.
     /// - Returns: its end, and whether it is new.
     /// - Throws: ``PrevalidatorError`` `challenge_conflict` when the id stands for another text, `text_refused`,
-    ///   `invalid_value` for a lifetime that the policy does not allow, `store_unavailable`.
+    ///   `invalid_value` for a lifetime that the policy does not allow and an operation that it does not name,
+    ///   `store_unavailable`.
     @discardableResult
     public func register(
         _ id: Identifier, text: String, device: Identifier? = nil, operation: String? = nil, purpose: String? = nil,
@@ -35,7 +36,7 @@ extension Prevalidator {
         }
         let now = clock.now
         let wanted = RegisteredChallenge(
-            id: id, deviceID: device, purpose: purpose ?? operation.flatMap { policy.purposeOfOperation[$0] },
+            id: id, deviceID: device, purpose: try purpose ?? policy.purpose(of: operation),
             text: Challenge(text), registeredAt: now, expiresAt: now.advanced(by: lifetime))
         let stored = try await store.register(wanted, superseding: superseding)
         guard stored.isNew || stored.challenge.isSame(as: wanted) else {
