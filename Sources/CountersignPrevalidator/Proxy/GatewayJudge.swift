@@ -77,7 +77,11 @@ struct GatewayJudge: Sendable {
             if (try? Signature(field: field)) != nil { return .pass(nil) }
             desk.metrics.countVerdict(.signatureMalformed)
             return .refuse(GatewayRefusal(.signatureMalformed, field: field, endpoint))
-        case .challenge(let question, let orOTP):
+        case .challenge(var question, let orOTP):
+            // Who names no device leaves it to the bank: whose key this is, the signature itself says.
+            if question.deviceID == nil {
+                question.deviceID = try? await desk.prevalidator.signer(of: question.challengeID, question.signature)
+            }
             let verdict = await desk.verdict(question, caller: caller, requestID: requestID)
             if verdict.isValid { return .pass(verdict) }
             let isUnlearned = verdict.code == .challengeUnknown || verdict.code == .keyUnknown
