@@ -110,7 +110,7 @@ import Testing
             for (method, target) in [
                 ("POST", confirm + "#a"), ("POST", confirm + "?signature=00"), ("DELETE", "/v1/persons/%ff"),
                 ("POST", confirm + ".json"), ("PATCH", "/v1/mfa/challenges/devices/x"), ("POST", "*" + confirm),
-                ("POST", "http://x" + confirm),
+                ("GET", "*@127.0.0.1:1/x"),
             ] {
                 let status = try await RawCaller.call(
                     method, target, to: gateway.service.proxyPort ?? 0, body: bad)
