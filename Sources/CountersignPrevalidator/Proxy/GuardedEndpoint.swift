@@ -69,14 +69,15 @@ enum GuardedEndpoint {
             || byte == UInt8(ascii: "-")
     }
 
-    /// The path's segments as a lenient server may read them: decoded, in lower case, of visible ASCII only, without
-    /// empty and dotted ones and without parameters. Nil where it is encoded over and over.
+    /// The path's segments as a lenient server may read them: decoded, in lower case, of visible ASCII only and up to
+    /// white space, without empty and dotted ones and without parameters. Nil where it is encoded over and over.
     private static func segments(_ path: String) -> [[UInt8]]? {
         var segments: [[UInt8]] = []
         guard let decoded = decoded(path) else { return nil }
         let parts = decoded.lowercasedASCII.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
         for part in parts {
-            let name = part.prefix { $0 != UInt8(ascii: ";") }.filter { $0 > 0x20 && $0 < 0x7F }
+            let name = part.drop { $0 <= 0x20 }.prefix { $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: ";") }
+                .filter { $0 < 0x7F }
             switch String(decoding: name, as: UTF8.self) {
             case "", ".": continue
             case "..": _ = segments.popLast()
