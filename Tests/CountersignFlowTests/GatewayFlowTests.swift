@@ -1,3 +1,4 @@
+import Countersign
 import CountersignAPI
 import CountersignClient
 import CountersignDevice
@@ -85,6 +86,43 @@ struct GatewayFlowTests {
                 try await gateway.bank.code(to: customer.number)
             }
             #expect(done.status == .completed)
+        }
+    }
+
+    @Test(
+        "the published Elixir client's paths are learned from and guarded as the bank's own are (S0-024, S0-025)",
+        arguments: [false, true])
+    func learnsFromTheDialect(versioned: Bool) async throws {
+        try await RunningGateway.with { gateway in
+            let customer = try await gateway.bank.customer()
+            let phone = try SigningKey()
+            _ = try await gateway.client.bindDevice(of: customer.person, signer: phone) { _ in
+                try await gateway.bank.code(to: customer.number)
+            }
+            let dialect = gateway.client.dialect(versioned: versioned)
+            let confirm = try #require(
+                Endpoint.dialect.first { $0.name == "dialectConfirmDevice" + (versioned ? "V1" : "") })
+            let transfer = try await gateway.bank.orderTransfer(by: customer)
+            let text = Challenge(try await dialect.deviceChallenge(transfer).challenge)
+            let stranger = try SigningKey().field(for: text)
+            let error = await #expect(throws: ClientError.self) {
+                try await dialect.confirmWithDevice(transfer, stranger)
+            }
+            #expect(error?.status == 403)
+            #expect(try await gateway.calls(of: confirm) == 0)
+            let signed = try phone.field(for: text)
+            #expect(try await dialect.confirmWithDevice(transfer, signed).status == .completed)
+            await #expect(throws: ClientError.self) { try await dialect.confirmWithDevice(transfer, signed) }
+            #expect(try await gateway.calls(of: confirm) == 1)
+            // What authorize said of the same text stays: only this device may sign.
+            let next = try await gateway.bank.orderTransfer(by: customer)
+            let device = try #require(try await gateway.client.devices(of: customer.person).first)
+            _ = try await gateway.client.authorize(next, byDevice: device.id)
+            let again = Challenge(try await dialect.deviceChallenge(next).challenge)
+            let wrong = try phone.field(for: text)
+            let refused = await #expect(throws: ClientError.self) { try await dialect.confirmWithDevice(next, wrong) }
+            #expect(refused?.status == 422)
+            #expect(try await dialect.confirmWithDevice(next, try phone.field(for: again)).status == .completed)
         }
     }
 

@@ -186,6 +186,13 @@ countersign_status countersign_digest_verify(
     const countersign_key *key, const uint8_t *digest, size_t digest_length,
     const countersign_rs *signature, countersign_error *error);
 
+/* The public point whose signature over the digest this is, if its nonce's point has x = r and an odd (1) or even (0)
+ * y; MISMATCH where there is none. One of the two is the signer's; nonces with x >= n, one of 2^128, are left out. For
+ * looking a key up: what was found is then verified as any other. */
+countersign_status countersign_digest_recover(
+    const countersign_rs *signature, const uint8_t digest[32], int is_odd,
+    uint8_t point[COUNTERSIGN_POINT_BYTES], countersign_error *error);
+
 /* ---- Hash, MAC, cipher, KDF, random ------------------------------------ */
 
 /* One SHA-256 without OpenSSL's per-call algorithm fetch. */

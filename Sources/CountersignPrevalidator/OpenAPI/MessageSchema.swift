@@ -53,13 +53,13 @@ enum MessageSchema {
 
     private static let newChallenge = object(
         [
-            ("challenge_id", name, true), ("text", string, true), ("device_id", optionalName, false),
+            ("challenge_id", optionalName, false), ("text", optionalString, false), ("device_id", optionalName, false),
             ("operation", optionalString, false), ("purpose", optionalName, false),
             ("lifetime_seconds", optionalSeconds, false),
         ])
 
     private static let registered = object(
-        [("challenge_id", string, true), ("expires_at", time, true)])
+        [("challenge_id", string, true), ("expires_at", time, true), ("text", string, false)])
 
     private static let challenge = object(
         [

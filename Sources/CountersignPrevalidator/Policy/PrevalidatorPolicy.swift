@@ -16,10 +16,19 @@ public struct PrevalidatorPolicy: Sendable {
     /// Whether texts may hold control characters other than line ends and tabs.
     public var allowsControlCharacters = false
     /// The key purpose that an operation asks for, as `["transfer": "restricted"]`. Operations that are not named here
-    /// take any key.
+    /// are refused, unless none is named at all: then each takes any key.
     public var purposeOfOperation: [String: String] = [:]
 
     public init() {}
+
+    /// - Throws: ``PrevalidatorError`` `invalid_value` for an operation that is not named, whose key purpose nobody
+    ///   can tell.
+    func purpose(of operation: String?) throws(PrevalidatorError) -> String? {
+        guard let operation, !purposeOfOperation.isEmpty else { return nil }
+        if let purpose = purposeOfOperation[operation] { return purpose }
+        throw PrevalidatorError(
+            .invalidValue, "expected an operation whose key purpose is set, or none", field: "operation")
+    }
 
     /// Why a text may not be signed; nil when it may.
     ///

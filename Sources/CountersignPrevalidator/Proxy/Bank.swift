@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import FoundationEssentials
 import Hummingbird
 import NIOCore
 import NIOHTTP1
@@ -18,11 +19,14 @@ struct Bank: Sendable {
     let client: HTTPClient
     /// Without a slash at its end.
     let address: String
+    /// The path that all of the bank's paths begin with.
+    private let root: String
 
     init(address: String) {
         var text = address
         while text.last == "/" { text.removeLast() }
         self.address = text
+        root = URL(string: text)?.path ?? ""
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only
@@ -44,9 +48,21 @@ struct Bank: Sendable {
         }
     }
 
+    /// The URL of a target; nil where the HTTP client would ask for another path than it names, as it would for one
+    /// with escapes that are no UTF-8.
+    func url(of target: String) -> String? {
+        let text = address + target
+        guard target.utf8.first == UInt8(ascii: "/"), let url = URL(string: text), !url.path.isEmpty,
+            let path = URLComponents(url: url, resolvingAgainstBaseURL: true)?.percentEncodedPath,
+            path.utf8.elementsEqual(root.utf8 + target.utf8.prefix { $0 != UInt8(ascii: "?") })
+        else { return nil }
+        return text
+    }
+
+    /// - Parameter url: of the request's target.
     /// - Throws: what the connection came to.
-    func forward(_ request: Request, body: [UInt8]) async throws -> Answer {
-        var forwarded = HTTPClientRequest(url: address + request.uri.string)
+    func forward(_ request: Request, to url: String, body: [UInt8]) async throws -> Answer {
+        var forwarded = HTTPClientRequest(url: url)
         forwarded.method = .RAW(value: request.method.rawValue)
         for field in request.headers where !Self.dropped.contains(field.name.canonicalName) {
             forwarded.headers.add(name: field.name.rawName, value: field.value)

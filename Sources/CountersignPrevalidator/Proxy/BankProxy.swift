@@ -11,6 +11,7 @@ struct BankProxy: HTTPResponder {
     let bank: Bank
     let judge: GatewayJudge
     let lessons: Lessons
+    let turns = Turns()
     let body: BoundedBody
     let metrics: PrevalidatorMetrics
 
@@ -23,15 +24,20 @@ struct BankProxy: HTTPResponder {
             BoundedBody.hangUp(context.channel)
             return refuse(GatewayRefusal(defect), requestID)
         }
-        let match = GuardedEndpoint.match(request.method.rawValue, request.uri.path)
+        let target = request.uri.string
+        guard let url = bank.url(of: target) else {
+            return refuse(GatewayRefusal(disguised: "expected a path that can be passed on as it is"), requestID)
+        }
+        let match = GuardedEndpoint.match(request.method.rawValue, target)
         let spent: Verdict?
-        switch await judge.judge(match, bytes, requestID: requestID) {
+        let caller = "gateway:" + (context.channel.remoteAddress?.ipAddress ?? "")
+        switch await judge.judge(match, bytes, caller: caller, requestID: requestID) {
         case .refuse(let refusal): return refuse(refusal, requestID)
         case .pass(let verdict): spent = verdict
         }
-        let answer: Bank.Answer
+        let (answer, hasLearned): (Bank.Answer, Bool)
         do {
-            answer = try await bank.forward(request, body: bytes)
+            (answer, hasLearned) = try await exchange(request, url, bytes, match)
         } catch {
             context.logger.error(
                 "the bank gave no answer", metadata: ["request_id": "\(requestID)", "error": "\(error)"])
@@ -41,12 +47,25 @@ struct BankProxy: HTTPResponder {
         }
         // What the bank did not take was not spent: the bank is the authority.
         if !(200...299).contains(answer.status) { await giveBack(spent, context.logger) }
-        var hasLearned = false
-        if case .guarded(let endpoint, let ids) = match {
-            hasLearned = await lessons.learn(endpoint, ids, sent: bytes, status: answer.status, answer: answer.body)
-        }
         metrics.countProxied(hasLearned ? "learned" : "passed")
         return answer.response
+    }
+
+    /// Passes a call on, and learns from its answer.
+    private func exchange(
+        _ request: Request, _ url: String, _ bytes: [UInt8], _ match: GuardedEndpoint.Match
+    ) async throws -> (answer: Bank.Answer, hasLearned: Bool) {
+        guard case .guarded(let endpoint, let ids) = match else {
+            return (try await bank.forward(request, to: url, body: bytes), false)
+        }
+        func pass() async throws -> (Bank.Answer, Bool) {
+            let answer = try await bank.forward(request, to: url, body: bytes)
+            let hasLearned = await lessons.learn(
+                endpoint, ids, sent: bytes, status: answer.status, answer: answer.body)
+            return (answer, hasLearned)
+        }
+        // Of two texts the one that the bank gave last has to be the one that is learned last.
+        return Lessons.isOrdered(endpoint) ? try await turns.take(ids[0], pass) : try await pass()
     }
 
     private func refuse(_ refusal: GatewayRefusal, _ requestID: String) -> Response {

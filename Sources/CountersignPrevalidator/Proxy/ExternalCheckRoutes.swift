@@ -17,9 +17,12 @@ struct ExternalCheckRoutes {
             service.router.on("/v1/ext_authz/**", method: method) { [judge, gates = service.gates] request, context in
                 await gates.answer(.externalCheck, request, context, tokenIn: header) { call in
                     let bytes = try await call.body.read(request, channel: context.channel)
-                    let path = String(request.uri.path.dropFirst(Self.prefix.count))
-                    let match = GuardedEndpoint.match(request.method.rawValue, path)
-                    switch await judge.judge(match, bytes, requestID: call.requestID) {
+                    let target = request.uri.string
+                    // Another spelling of the prefix: nothing of it can be told from the bank's path.
+                    guard target.hasPrefix(Self.prefix) else { throw Problem.unknownPath }
+                    let match = GuardedEndpoint.match(
+                        request.method.rawValue, String(target.dropFirst(Self.prefix.count)))
+                    switch await judge.judge(match, bytes, caller: call.caller, requestID: call.requestID) {
                     case .pass: return Response(status: .ok)
                     case .refuse(let refusal): return refusal.response(requestID: call.requestID)
                     }

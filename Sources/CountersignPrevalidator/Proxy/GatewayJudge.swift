@@ -13,17 +13,21 @@ struct GatewayJudge: Sendable {
 
     let desk: VerdictDesk
     let unlearned: PrevalidatorSettings.Unlearned
+    let limiter: RateLimiter
 
     func judge(
-        _ match: GuardedEndpoint.Match, _ body: [UInt8], requestID: String
+        _ match: GuardedEndpoint.Match, _ body: [UInt8], caller: String, requestID: String
     ) async -> Judgement {
         switch match {
         case .other: return .pass(nil)
-        case .disguised: return .refuse(GatewayRefusal(disguised: ()))
+        case .disguised(let reason): return .refuse(GatewayRefusal(disguised: reason))
         case .guarded(let endpoint, let ids):
             do {
-                guard let signed = try await signed(endpoint, ids, body) else { return .pass(nil) }
-                return await judge(signed, endpoint, requestID)
+                guard let signed = try signed(endpoint, ids, body) else { return .pass(nil) }
+                try limiter.take(for: caller)
+                return await judge(signed, endpoint, caller, requestID)
+            } catch let problem as Problem {
+                return .refuse(GatewayRefusal(limited: problem, endpoint))
             } catch {
                 return .refuse(GatewayRefusal(unreadable: error, endpoint))
             }
@@ -41,7 +45,7 @@ struct GatewayJudge: Sendable {
     }
 
     /// - Throws: `CountersignAPIError` for a body that is not what the call documents.
-    private func signed(_ endpoint: Endpoint, _ ids: [Identifier], _ body: [UInt8]) async throws -> Signed? {
+    private func signed(_ endpoint: Endpoint, _ ids: [Identifier], _ body: [UInt8]) throws -> Signed? {
         switch endpoint {
         case .confirmChangeRequest:
             let confirm = try WireJSON.decode(ConfirmChangeRequest.self, from: body)
@@ -65,14 +69,20 @@ struct GatewayJudge: Sendable {
         }
     }
 
-    private func judge(_ signed: Signed, _ endpoint: Endpoint, _ requestID: String) async -> Judgement {
+    private func judge(
+        _ signed: Signed, _ endpoint: Endpoint, _ caller: String, _ requestID: String
+    ) async -> Judgement {
         switch signed {
         case .form(let field):
             if (try? Signature(field: field)) != nil { return .pass(nil) }
             desk.metrics.countVerdict(.signatureMalformed)
             return .refuse(GatewayRefusal(.signatureMalformed, field: field, endpoint))
-        case .challenge(let question, let orOTP):
-            let verdict = await desk.verdict(question, caller: "gateway", requestID: requestID)
+        case .challenge(var question, let orOTP):
+            // Who names no device leaves it to the bank: whose key this is, the signature itself says.
+            if question.deviceID == nil {
+                question.deviceID = try? await desk.prevalidator.signer(of: question.challengeID, question.signature)
+            }
+            let verdict = await desk.verdict(question, caller: caller, requestID: requestID)
             if verdict.isValid { return .pass(verdict) }
             let isUnlearned = verdict.code == .challengeUnknown || verdict.code == .keyUnknown
             if isUnlearned, unlearned == .pass || (orOTP && verdict.code == .challengeUnknown) { return .pass(nil) }

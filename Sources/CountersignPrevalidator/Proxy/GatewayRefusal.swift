@@ -11,6 +11,8 @@ struct GatewayRefusal: Sendable {
     private let bankCode: ErrorCode
     private let detail: String
     private let shape: ErrorShape
+    /// Seconds.
+    private var retryAfter: Int?
     /// The verdict, or the fault of the request.
     let code: String
 
@@ -34,9 +36,9 @@ struct GatewayRefusal: Sendable {
 
     private static let forbidden = (403, ErrorCode.unauthorizedAction, "Unauthorized action is not allowed.")
 
-    /// A path in a spelling that hides what it is.
-    init(disguised: Void) {
-        (status, bankCode, detail) = (404, .notFound, "There is nothing at this path.")
+    /// A call in a spelling that hides what it is.
+    init(disguised reason: String) {
+        (status, bankCode, detail) = (404, .notFound, "There is nothing at this path: \(reason).")
         (code, shape) = ("path_disguised", .envelope)
     }
 
@@ -50,6 +52,12 @@ struct GatewayRefusal: Sendable {
         status = 400
         bankCode = error.code == .invalidJSON || error.code == .tooDeep ? .invalidJSON : .validationError
         (detail, code) = (error.reason, error.code.description)
+    }
+
+    /// More signatures than the caller may have judged.
+    init(limited problem: Problem, _ endpoint: Endpoint) {
+        (status, bankCode, detail) = (problem.status, ErrorCode(rawValue: problem.code), problem.detail)
+        (code, shape, retryAfter) = (problem.code, endpoint.errorShape, problem.retryAfter)
     }
 
     /// The bank cannot be reached, or gave no answer.
@@ -76,6 +84,7 @@ struct GatewayRefusal: Sendable {
         let bytes = (try? WireJSON.encode(ErrorBody(entry, shape: shape))) ?? []
         var response = Response.json(bytes: bytes, status: status)
         if let name = Self.codeHeader { response.headers[name] = code }
+        if let retryAfter { response.headers[.retryAfter] = String(retryAfter) }
         if code.hasPrefix("body_") { response.headers[.connection] = "close" }
         return response
     }

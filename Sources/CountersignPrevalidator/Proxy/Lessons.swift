@@ -8,6 +8,15 @@ struct Lessons: Sendable {
     let prevalidator: Prevalidator
     let logger: Logger
 
+    /// Whether a later answer for the same id takes the place of an earlier one.
+    static func isOrdered(_ endpoint: Endpoint) -> Bool {
+        endpoint == .authorizeChangeRequest || isDialectChallenge(endpoint)
+    }
+
+    private static func isDialectChallenge(_ endpoint: Endpoint) -> Bool {
+        endpoint.name.utf8.starts(with: "dialectChallenge".utf8)
+    }
+
     /// Learns from one call that the bank has answered. What cannot be learned is refused later as unknown.
     ///
     /// - Returns: whether there was something to learn.
@@ -47,10 +56,11 @@ struct Lessons: Sendable {
                 purpose: Self.purpose(create.keyPurpose), lifetime: lifetime(of: challenge), superseding: true)
         case .deleteDevice:
             try await prevalidator.unbind(ids[0])
-        case _ where endpoint.name.utf8.starts(with: "dialectChallenge".utf8):
-            // Which device is to sign is not said here: any key of this change request's customer is for the bank
-            // to choose, and what was learned from authorize stays.
-            return false
+        case _ where Self.isDialectChallenge(endpoint):
+            guard let text = Self.signedText(try WireJSON.parse(answer)) else { return false }
+            // Which device is to sign is not said here. What authorize said of the same text stays.
+            if try await prevalidator.store.challenges([ids[0]])[0]?.text == Challenge(text) { return true }
+            try await prevalidator.register(ids[0], text: text, superseding: true)
         default: return false
         }
         return true

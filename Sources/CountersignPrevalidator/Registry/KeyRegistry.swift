@@ -29,6 +29,8 @@ final class KeyRegistry: Sendable {
     private struct State {
         var keys: [Identifier: Entry] = [:]
         var devices: [Identifier: [Identifier]] = [:]
+        /// Keys by their points: one may be enrolled more than once.
+        var points: [[UInt8]: [Identifier]] = [:]
         var unbound: Set<Identifier> = []
 
         func isUnbound(_ device: Identifier) -> Bool { !unbound.isEmpty && unbound.contains(device) }
@@ -56,6 +58,7 @@ final class KeyRegistry: Sendable {
             for entry in entries {
                 if state.keys.updateValue(entry, forKey: entry.key.id) == nil {
                     state.devices[entry.key.deviceID, default: []].append(entry.key.id)
+                    state.points[entry.key.point, default: []].append(entry.key.id)
                 }
             }
             state.unbound.formUnion(unbound)
@@ -78,6 +81,19 @@ final class KeyRegistry: Sendable {
 
     func keys(of device: Identifier) -> [Entry] {
         state.withLock { state in (state.devices[device] ?? []).compactMap { state.keys[$0] } }
+    }
+
+    /// The device for which a key of one of these points was enrolled last.
+    func device(ofKeyAt points: [[UInt8]]) -> Identifier? {
+        state.withLock { state in
+            for point in points {
+                let entries = (state.points[point] ?? []).compactMap { state.keys[$0] }
+                if let entry = entries.last(where: { $0.key.revokedAt == nil && !state.isUnbound($0.key.deviceID) }) {
+                    return entry.key.deviceID
+                }
+            }
+            return nil
+        }
     }
 
     /// The keys that may sign here, or why none may.

@@ -1,5 +1,6 @@
 import Countersign
 public import CountersignAPI
+import CountersignPrimitives
 public import CountersignService
 
 extension Prevalidator {
@@ -13,7 +14,8 @@ extension Prevalidator {
     ///   - superseding: whether another text under this id gives way; for what the bank itself has authorized again.
     /// - Returns: its end, and whether it is new.
     /// - Throws: ``PrevalidatorError`` `challenge_conflict` when the id stands for another text, `text_refused`,
-    ///   `invalid_value` for a lifetime that the policy does not allow, `store_unavailable`.
+    ///   `invalid_value` for a lifetime that the policy does not allow and an operation that it does not name,
+    ///   `store_unavailable`.
     @discardableResult
     public func register(
         _ id: Identifier, text: String, device: Identifier? = nil, operation: String? = nil, purpose: String? = nil,
@@ -34,7 +36,7 @@ extension Prevalidator {
         }
         let now = clock.now
         let wanted = RegisteredChallenge(
-            id: id, deviceID: device, purpose: purpose ?? operation.flatMap { policy.purposeOfOperation[$0] },
+            id: id, deviceID: device, purpose: try purpose ?? policy.purpose(of: operation),
             text: Challenge(text), registeredAt: now, expiresAt: now.advanced(by: lifetime))
         let stored = try await store.register(wanted, superseding: superseding)
         guard stored.isNew || stored.challenge.isSame(as: wanted) else {
@@ -43,6 +45,26 @@ extension Prevalidator {
         }
         return (stored.challenge.expiresAt, stored.isNew)
     }
+
+    /// Issues a challenge: registers it under a random id and with a random text, unless they are given.
+    ///
+    /// Both are 128 random bits as 32 hex digits, as the bank's own are.
+    ///
+    /// - Parameters: as for ``register(_:text:device:operation:purpose:lifetime:superseding:)``.
+    /// - Returns: what is to be signed, under which id and until when, and whether the challenge is new.
+    /// - Throws: as ``register(_:text:device:operation:purpose:lifetime:superseding:)``.
+    public func issue(
+        _ id: Identifier? = nil, text: String? = nil, device: Identifier? = nil, operation: String? = nil,
+        purpose: String? = nil, lifetime: Duration? = nil
+    ) async throws -> (id: Identifier, text: String, expiresAt: Moment, isNew: Bool) {
+        let id = try id ?? Identifier(Self.randomText())
+        let text = try text ?? Self.randomText()
+        let registered = try await register(
+            id, text: text, device: device, operation: operation, purpose: purpose, lifetime: lifetime)
+        return (id, text, registered.expiresAt, registered.isNew)
+    }
+
+    private static func randomText() throws -> String { Hex.encode(try Random.bytes(16)) }
 
     /// Forgets a challenge: it cannot be answered any more.
     ///

@@ -1,21 +1,23 @@
 import CountersignAPI
 import Hummingbird
 
-/// Texts that are to be signed: register, read, withdraw.
+/// Texts that are to be signed: register or issue, read, withdraw.
 struct ChallengeRoutes {
     let prevalidator: Prevalidator
 
     func register(on service: ServiceRouter) {
         service.on(.registerChallenge) { [prevalidator] call in
             let members = try await call.members()
-            let id = Identifier(try members.required("challenge_id"))
-            let registered = try await prevalidator.register(
-                id, text: try members.required("text"), device: try members.id("device_id"),
+            let text = try members.string("text")
+            let issued = try await prevalidator.issue(
+                try members.id("challenge_id"), text: text, device: try members.id("device_id"),
                 operation: try members.string("operation"), purpose: try members.string("purpose"),
                 lifetime: try members.seconds("lifetime_seconds"))
-            return .json(
-                ["challenge_id": .string(id.text), "expires_at": .moment(registered.expiresAt)],
-                status: registered.isNew ? 201 : 200)
+            var answer: JSONObject = [
+                "challenge_id": .string(issued.id.text), "expires_at": .moment(issued.expiresAt),
+            ]
+            if text == nil { answer["text"] = .string(issued.text) }
+            return .json(.object(answer), status: issued.isNew ? 201 : 200)
         }
         service.on(.stateOfChallenge) { [prevalidator] call in
             .json(try await Self.body(prevalidator, try call.id("challenge_id")))

@@ -59,7 +59,13 @@ struct LinePiece {
         var id: JSONValue?
         do {
             let value = try WireJSON.parse(line)
-            id = value["id"].flatMap { $0.stringValue != nil || $0.intValue != nil ? $0 : nil }
+            switch value["id"] {
+            case nil, .null: break
+            case .string, .number: id = value["id"]
+            case .some(let other):
+                throw Problem(
+                    400, "wrong_type", "expected a string or a number, found \(other.typeName)", field: "id")
+            }
             list.append(try Question(try Members(value)))
             lines.append(Line(id: place(of: id), problem: nil))
         } catch {

@@ -32,7 +32,8 @@ func buildPrevalidator(
         policy: settings.policy, store: store, verifier: try BatchVerifier(verification), clock: clock)
     let metrics = PrevalidatorMetrics(registry: registry)
     let desk = VerdictDesk(prevalidator: prevalidator, audit: audit, metrics: metrics)
-    let judge = GatewayJudge(desk: desk, unlearned: settings.unlearned)
+    let limiter = RateLimiter(rate: settings.rate, clock: clock)
+    let judge = GatewayJudge(desk: desk, unlearned: settings.unlearned, limiter: limiter)
     let (readiness, announcement, proxyAnnouncement) = (Readiness(), Announcement(), Announcement())
 
     let service = ServiceRouter(
@@ -41,7 +42,6 @@ func buildPrevalidator(
             gate: try CallerGate(settings.callers, asksForCertificates: settings.tls?.clientAuthority != nil),
             settings: settings, metrics: metrics))
     HealthRoutes(readiness: readiness, registry: registry) { await store.isUsable }.register(on: service.router)
-    let limiter = RateLimiter(rate: settings.rate, clock: clock)
     VerifyRoutes(desk: desk, limiter: limiter, detail: settings.detail).register(on: service)
     BatchRoutes(desk: desk, limiter: limiter, detail: settings.detail).register(on: service)
     KeyRoutes(prevalidator: prevalidator, audit: audit).register(on: service)

@@ -4,6 +4,14 @@ import CountersignBatch
 import CountersignService
 
 extension Prevalidator {
+    /// The device whose key signed a challenge that was registered for none; nil where none did, or one was named.
+    func signer(of id: Identifier, _ field: String) async throws -> Identifier? {
+        guard let challenge = try await store.challenges([id])[0], challenge.deviceID == nil,
+            let signature = try? Signature(field: field)
+        else { return nil }
+        return registry.device(ofKeyAt: try signature.signers(of: challenge.text))
+    }
+
     /// Whether a key of the device signed the text. Nothing is claimed: for what the bank itself lets happen once.
     func check(_ signature: String, over text: String, device: Identifier, purpose: String?) async -> VerdictCode {
         switch registry.candidates(keyID: nil, deviceID: device, purpose: purpose, at: clock.now) {

@@ -72,7 +72,7 @@ import Testing
     @Test("ids come back as they were, also of lines in another form than the usual one")
     func givesIDsBack() async throws {
         try await RunningPrevalidator.with { service in
-            let ids = [#""plain""#, #""q\u0022\\é""#, "7", "-12", #""""#]
+            let ids = [#""plain""#, #""q\u0022\\é""#, "7", "-12", #""""#, "6.5", "12345678901234567890", "1e400"]
             let body = ids.flatMap { id in
                 [
                     #"{"id":\#(id),"challenge_id":"none","signature":"30"}"#,
@@ -86,8 +86,13 @@ import Testing
                 return [value, value, value]
             }
             #expect(reply.lines.map { $0["id"] } == expected)
-            #expect(reply.lines.filter { $0["code"] == "challenge_unknown" }.count == 10)
-            #expect(reply.lines.filter { $0["error"] == "missing_field" }.count == 5)
+            #expect(reply.lines.filter { $0["code"] == "challenge_unknown" }.count == 16)
+            #expect(reply.lines.filter { $0["error"] == "missing_field" }.count == 8)
+            let others = ["true", "[]", "{}"].map { #"{"id":\#($0),"challenge_id":"none","signature":"30"}"# }
+            let refused = try await service.send(
+                .POST, "/v1/verify/batch", bytes: Array(others.joined(separator: "\n").utf8), headers: Self.ndjson)
+            #expect(refused.lines.map { $0["error"] } == ["wrong_type", "wrong_type", "wrong_type"])
+            #expect(refused.lines.map { $0["field"] } == ["id", "id", "id"])
         }
     }
 

@@ -66,12 +66,39 @@ import Testing
                 (["challenge_id": "c", "text": "t", "lifetime_seconds": 0], "lifetime_seconds"),
                 (["challenge_id": "c", "text": "t", "lifetime_seconds": 86_401], "lifetime_seconds"),
                 (["challenge_id": "c", "text": "t", "lifetime_seconds": "9"], "lifetime_seconds"),
-                (["challenge_id": "c", "text": ""], "text"), (["challenge_id": "c"], "text"),
+                (["challenge_id": "c", "text": ""], "text"), (["challenge_id": "", "text": "t"], "challenge_id"),
             ] as [(JSONObject, String)] {
                 let reply = try await service.call(.POST, "/v1/challenges", .object(members))
                 #expect(reply.status == 400)
                 #expect(reply["field"] == .string(field))
             }
+        }
+    }
+
+    @Test("a challenge without id or text is issued with random ones of the bank's shape, and is signed as any other")
+    func issuesChallenges() async throws {
+        try await RunningPrevalidator.with { service in
+            let phone = try SigningKey()
+            _ = try await service.enrol(phone)
+            var seen: Set<String> = []
+            for members in [[:], ["challenge_id": "given"], ["text": "given text"]] as [JSONObject] {
+                var members = members
+                members["device_id"] = "phone"
+                let reply = try await service.call(.POST, "/v1/challenges", .object(members))
+                #expect(reply.status == 201)
+                let id = try #require(reply["challenge_id"]?.stringValue)
+                // A text that the caller has is not sent back.
+                #expect((reply["text"] == nil) == (members["text"] != nil))
+                let text = reply["text"]?.stringValue ?? "given text"
+                for made in [id, text] where !made.hasPrefix("given") {
+                    #expect(IdentifierShape.challenge.matches(Identifier(made)), "\(made)")
+                    #expect(seen.insert(made).inserted)
+                }
+                #expect(try await service.verify(id, try phone.field(for: text)).code == "ok")
+            }
+            #expect(seen.count == 4)
+            // Another text would be issued: the id is taken.
+            #expect(try await service.call(.POST, "/v1/challenges", ["challenge_id": "given"]).status == 409)
         }
     }
 

@@ -7,23 +7,25 @@ import Testing
 @testable import CountersignPrevalidator
 
 @Suite("nginx before the pre-validator before the bank") struct NginxTests {
-    @Test("bad signatures never reach the bank, through Debian's nginx as docs/prevalidator.md sets it up")
+    private static let nginx = ToolProcess.find("nginx")
+
+    @Test(
+        "bad signatures never reach the bank, through Debian's nginx as docs/prevalidator.md sets it up",
+        .enabled(if: nginx != nil, "nginx is not installed (apt-get install nginx-light)"))
     func keepsBadSignaturesAway_behindNginx() async throws {
-        guard let nginx = ToolProcess.find("nginx") else {
-            print("skipped: the gateway test, because nginx is not installed (apt-get install nginx-light)")
-            return
-        }
-        try await StubBank.with { bank, port in
+        let nginx = try #require(Self.nginx)
+        try await StubBank.with { bank, bankPort in
             var settings = PrevalidatorSettings()
-            settings.bank = "http://127.0.0.1:\(port)"
+            settings.bank = "http://127.0.0.1:\(bankPort)"
             try await RunningPrevalidator.with(settings) { service in
                 let folder = try TemporaryFolder()
                 defer { folder.remove() }
-                let (configuration, url) = try Self.configuration(folder.path, upstream: service.proxyPort ?? 0)
+                let (configuration, port) = try Self.configuration(folder.path, upstream: service.proxyPort ?? 0)
                 let server = try ToolProcess(
                     nginx, ["-p", folder.path, "-c", configuration, "-e", folder.path + "/error.log"], waits: false)
                 defer { server.kill() }
-                let gateway = Gateway(url: url, service: service, phone: try SigningKey())
+                let gateway = Gateway(
+                    url: "http://127.0.0.1:\(port)", service: service, phone: try SigningKey())
                 for _ in 0..<200 {
                     if (try? await gateway.call(.GET, "/ready", nil)) != nil { break }
                     try await Task.sleep(for: .milliseconds(50))
@@ -34,6 +36,9 @@ import Testing
                     try await gateway.authorize(id)
                     #expect(try await gateway.confirm(id, try gateway.phone.field(for: "else")).status == 422)
                     #expect(try await gateway.confirm(id, "30").status == 422)
+                    let disguised = try await RawCaller.call(
+                        "POST", "/v1/change_requests/\(id)/confirm#a", to: port, body: #"{"signature":"30"}"#)
+                    #expect(disguised.contains(" 404 "))
                     #expect(bank.confirmations == number)
                     #expect(try await gateway.confirm(id, try gateway.field(id)).status == 200)
                     #expect(try await gateway.confirm(id, try gateway.field(id)).status == 403)
@@ -44,7 +49,7 @@ import Testing
     }
 
     /// The recipe of the document with this test's ports.
-    private static func configuration(_ folder: String, upstream: Int) throws -> (path: String, url: String) {
+    private static func configuration(_ folder: String, upstream: Int) throws -> (path: String, port: Int) {
         let document = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().deletingLastPathComponent().appending(path: "docs/prevalidator.md")
         let text = try String(contentsOf: document, encoding: .utf8)
@@ -71,10 +76,10 @@ import Testing
             """
         let path = folder + "/nginx.conf"
         try whole.write(toFile: path, atomically: false, encoding: .utf8)
-        return (path, "http://127.0.0.1:\(port)")
+        return (path, port)
     }
 
-    private static func freePort() throws -> UInt16 {
+    private static func freePort() throws -> Int {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(descriptor) }
         var address = sockaddr_in()
@@ -87,6 +92,6 @@ import Testing
             }
         }
         try #require(isBound)
-        return UInt16(bigEndian: address.sin_port)
+        return Int(UInt16(bigEndian: address.sin_port))
     }
 }

@@ -1,5 +1,6 @@
 import Countersign
 import CountersignAPI
+import CountersignService
 import NIOHTTP1
 import Testing
 
@@ -8,13 +9,14 @@ import Testing
 @Suite("The proxy before the bank") struct ProxyTests {
     /// Runs a body with a bank, and a pre-validator before it that has learned one phone and the text of one request.
     private func withGateway(
-        unlearned: PrevalidatorSettings.Unlearned = .refuse,
+        unlearned: PrevalidatorSettings.Unlearned = .refuse, rate: Int? = nil,
         _ body: @escaping @Sendable (StubBank, Gateway) async throws -> Void
     ) async throws {
         try await StubBank.with { bank, port in
             var settings = PrevalidatorSettings()
             settings.bank = "http://127.0.0.1:\(port)"
             settings.unlearned = unlearned
+            settings.rate = rate
             try await RunningPrevalidator.with(settings) { service in
                 let gateway = Gateway(
                     url: "http://127.0.0.1:\(service.proxyPort ?? 0)", service: service, phone: try SigningKey())
@@ -95,33 +97,79 @@ import Testing
         }
     }
 
-    @Test("a guarded path in another spelling is refused; method overrides do not reach the bank")
+    @Test("a guarded call in another spelling is refused, and so is a path that would reach the bank as another one")
     func refusesADisguise() async throws {
         try await withGateway { bank, gateway in
             let before = bank.received.count
             let body: JSONValue = ["device_id": "phone", "signature": "00"]
-            var trials = 0
-            for path in [
-                "/v1//change_requests/cr/confirm", "/v1/change_requests/cr/confirm/", "/V1/change_requests/cr/confirm",
-                "/v1/change%5Frequests/cr/confirm", "/v1/./change_requests/cr/confirm",
-                "/v1/x/../change_requests/cr/confirm", "/v1/change_requests/cr/confirm;a=b",
-                "/v1/change_requests/cr%2Fconfirm", "/v1/change_requests/cr/%63onfirm",
-                "/v1/change_requests/cr/%2563onfirm", "/v1\\change_requests\\cr\\confirm",
-            ] {
-                #expect(GuardedEndpoint.match("POST", path) == .disguised, "\(path)")
-                trials += 1
-            }
-            #expect(trials == 11)
             let reply = try await gateway.call(.POST, "/v1/change_requests/cr/confirm/", body)
             #expect(reply.status == 404)
             #expect(reply.header("x-countersign-code") == "path_disguised")
+            let confirm = "/v1/change_requests/cr/confirm"
+            let bad = #"{"device_id":"phone","signature":"00"}"#
+            for (method, target) in [
+                ("POST", confirm + "#a"), ("POST", confirm + "?signature=00"), ("DELETE", "/v1/persons/%ff"),
+                ("POST", confirm + ".json"), ("PATCH", "/v1/mfa/challenges/devices/x"), ("POST", "*" + confirm),
+                ("GET", "*@127.0.0.1:1/x"),
+            ] {
+                let status = try await RawCaller.call(
+                    method, target, to: gateway.service.proxyPort ?? 0, body: bad)
+                #expect(status.contains(" 404 "), "\(method) \(target)")
+            }
+            let asked = try await RawCaller.call(
+                "POST", "/v1/ext_authz" + confirm + "#a", to: gateway.service.port,
+                headers: [("x-countersign-authorization", "Bearer " + RunningPrevalidator.token)], body: bad)
+            #expect(asked.contains(" 404 "))
             #expect(bank.received.count == before)
             for body in [#"{"signature":"00","signature":"11"}"#, "{", #"{"signature":7}"#] {
-                let reply = try await Caller.send(
-                    .POST, gateway.url + "/v1/change_requests/cr/confirm", Array(body.utf8))
+                let reply = try await Caller.send(.POST, gateway.url + confirm, Array(body.utf8))
                 #expect(reply.status == 400)
             }
             #expect(bank.received.count == before)
+        }
+    }
+
+    @Test("of two authorizations at once the text that the bank gave last stands; other change requests do not wait")
+    func keepsTheLastText_whenTheFirstAnswerIsLate() async throws {
+        try await withGateway { bank, gateway in
+            bank.countTexts()
+            async let first: Void = gateway.authorize("cr")
+            async let second: Void = gateway.authorize("cr")
+            while bank.received.filter({ $0.hasSuffix("/cr/authorize") }).count < 2 {
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            try await gateway.authorize("other")
+            let other = try await gateway.confirm("other", try gateway.phone.field(for: "text 2"))
+            #expect(other.status == 200)
+            // Time for the second to overtake the first, if it could.
+            try await Task.sleep(for: .milliseconds(300))
+            bank.release()
+            _ = try await (first, second)
+            #expect(try await gateway.confirm("cr", try gateway.phone.field(for: "text 1")).status == 422)
+            #expect(try await gateway.confirm("cr", try gateway.phone.field(for: "text 3")).status == 200)
+        }
+    }
+
+    @Test("a peer of the proxy and a gateway that asks have their rate too; what carries no signature does not count")
+    func limitsSignatures() async throws {
+        try await withGateway(rate: 2) { bank, gateway in
+            for _ in 0..<2 { #expect(try await gateway.confirm("none", "30").status == 403) }
+            let refused = try await gateway.confirm("none", "30")
+            #expect(refused.status == 429)
+            #expect(refused.header("retry-after") == "1")
+            #expect(refused.header("x-countersign-code") == "rate_limited")
+            try await gateway.authorize("cr")
+            func ask() async throws -> Int {
+                try await gateway.service.send(
+                    .POST, "/v1/ext_authz/v1/change_requests/none/confirm",
+                    bytes: Array(#"{"device_id":"phone","signature":"30"}"#.utf8), token: nil,
+                    headers: [("x-countersign-authorization", "Bearer " + RunningPrevalidator.token)]
+                ).status
+            }
+            for status in [403, 403, 429] { #expect(try await ask() == status) }
+            gateway.service.clock.advance(by: .seconds(1))
+            #expect(try await gateway.confirm("cr", try gateway.field("cr")).status == 200)
+            #expect(try await ask() == 403)
         }
     }
 

@@ -9,6 +9,8 @@ import Synchronization
 final class StubBank: Sendable {
     private let calls = Mutex<[String]>([])
     private let answers = Mutex<[String: Int]>([:])
+    private let texts = Mutex<Int?>(nil)
+    private let isHeld = Mutex(false)
 
     /// Method and path of each call.
     var received: [String] { calls.withLock { $0 } }
@@ -16,6 +18,24 @@ final class StubBank: Sendable {
 
     /// The status that calls to this path are answered with from now on.
     func answer(_ path: String, with status: Int) { answers.withLock { $0[path] = status } }
+
+    /// From now on each authorization gives another text, `text 1` and so on; the first one's answer waits for
+    /// ``release()``.
+    func countTexts() {
+        isHeld.withLock { $0 = true }
+        texts.withLock { $0 = 0 }
+    }
+
+    func release() { isHeld.withLock { $0 = false } }
+
+    private func nextText() async throws -> String? {
+        let number = texts.withLock { texts -> Int? in
+            texts = texts.map { $0 + 1 }
+            return texts
+        }
+        while number == 1, isHeld.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(10)) }
+        return number.map { "text \($0)" }
+    }
 
     /// Runs a body while the bank listens.
     static func with<T: Sendable>(_ body: @Sendable (StubBank, Int) async throws -> T) async throws -> T {
@@ -51,7 +71,8 @@ final class StubBank: Sendable {
         switch path.split(separator: "/").last {
         case "devices": body = ["id": "phone", "challenge": ["id": "binding"]]
         case "authorize":
-            body = ["id": "x", "status": "CONFIRMATION_REQUIRED", "string_to_sign": .string("sign " + path)]
+            let text = try await nextText() ?? "sign " + path
+            body = ["id": "x", "status": "CONFIRMATION_REQUIRED", "string_to_sign": .string(text)]
         default: body = ["taken": true]
         }
         let usual = path.hasSuffix("/devices") ? 202 : path.hasSuffix("/authorize") ? 201 : 200

@@ -151,7 +151,10 @@ import Testing
         policy.purposeOfOperation = ["transfer": "restricted"]
         let desk = try await Desk(policy: policy)
         let field = try desk.field()
-        try await desk.desk.register("login", text: "text to sign", device: "phone", operation: "login")
+        try await desk.desk.register("login", text: "text to sign", device: "phone")
+        await #expect(throws: PrevalidatorError(.invalidValue, "")) {
+            try await desk.desk.register("typo", text: "text to sign", device: "phone", operation: "tranfser")
+        }
         try await desk.desk.register("transfer", text: "text to sign", device: "phone", operation: "transfer")
         #expect(await desk.verify("transfer", field) == .keyPurpose)
         #expect(await desk.verify("transfer", key: "key", field) == .keyPurpose)
