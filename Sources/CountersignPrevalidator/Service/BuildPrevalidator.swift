@@ -25,7 +25,7 @@ func buildPrevalidator(
     _ settings: PrevalidatorSettings, store: any PrevalidatorStore, clock: any ServiceClock,
     registry: PrometheusRegistry, logger: Logger
 ) throws -> PrevalidatorService {
-    let audit = try settings.audit.map { try AuditLog(path: $0, clock: clock) }
+    let audit = try settings.audit.map { try AuditLog(path: $0, after: settings.auditAfter, clock: clock) }
     var verification = BatchVerifier.Configuration()
     verification.tableBudget = settings.tableBudget
     let prevalidator = Prevalidator(
@@ -55,7 +55,7 @@ func buildPrevalidator(
     let proxy = bank.map { bank in
         Application(
             responder: BankProxy(
-                bank: bank, judge: judge, lessons: Lessons(prevalidator: prevalidator, logger: logger),
+                bank: bank, judge: judge, lessons: Lessons(prevalidator: prevalidator, audit: audit, logger: logger),
                 body: BoundedBody(limit: settings.proxyBodyLimit, patience: .seconds(settings.requestTimeout)),
                 metrics: metrics),
             server: server.plain,
