@@ -43,7 +43,8 @@ struct BankProxy: HTTPResponder {
         if !(200...299).contains(answer.status) { await giveBack(spent, context.logger) }
         var hasLearned = false
         if case .guarded(let endpoint, let ids) = match {
-            hasLearned = await lessons.learn(endpoint, ids, sent: bytes, status: answer.status, answer: answer.body)
+            hasLearned = await lessons.learn(
+                endpoint, ids, sent: bytes, status: answer.status, answer: answer.body, requestID: requestID)
         }
         metrics.countProxied(hasLearned ? "learned" : "passed")
         return answer.response

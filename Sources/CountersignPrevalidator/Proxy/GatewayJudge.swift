@@ -35,7 +35,7 @@ struct GatewayJudge: Sendable {
         /// Of a challenge that is registered; `orOTP` where the call may be confirmed by an OTP as well.
         case challenge(Question, orOTP: Bool)
         /// Over a text that only bank and customer know: nothing but its form can be judged.
-        case form(String)
+        case form(Identifier, String)
         /// Of a key of the device over the new key.
         case newKey(device: Identifier, text: String, signature: String, purpose: String?)
     }
@@ -52,7 +52,7 @@ struct GatewayJudge: Sendable {
             let verify = try WireJSON.decode(VerifySignature.self, from: body)
             return .challenge(Question(challengeID: ids[0], signature: verify.signature), orOTP: false)
         case .verifySignatureChallenge:
-            return .form(try WireJSON.decode(VerifySignature.self, from: body).signature)
+            return .form(ids[0], try WireJSON.decode(VerifySignature.self, from: body).signature)
         case .addDeviceKey:
             let add = try WireJSON.decode(AddDeviceKey.self, from: body)
             return .newKey(
@@ -67,10 +67,10 @@ struct GatewayJudge: Sendable {
 
     private func judge(_ signed: Signed, _ endpoint: Endpoint, _ requestID: String) async -> Judgement {
         switch signed {
-        case .form(let field):
+        case .form(let challenge, let field):
             if (try? Signature(field: field)) != nil { return .pass(nil) }
-            desk.metrics.countVerdict(.signatureMalformed)
-            return .refuse(GatewayRefusal(.signatureMalformed, field: field, endpoint))
+            let code = await desk.noted(.signatureMalformed, challenge: challenge, requestID: requestID)
+            return .refuse(GatewayRefusal(code, field: field, endpoint))
         case .challenge(let question, let orOTP):
             let verdict = await desk.verdict(question, caller: "gateway", requestID: requestID)
             if verdict.isValid { return .pass(verdict) }
@@ -78,8 +78,8 @@ struct GatewayJudge: Sendable {
             if isUnlearned, unlearned == .pass || (orOTP && verdict.code == .challengeUnknown) { return .pass(nil) }
             return .refuse(GatewayRefusal(verdict.code, field: question.signature, endpoint))
         case .newKey(let device, let text, let signature, let purpose):
-            let code = await desk.prevalidator.check(signature, over: text, device: device, purpose: purpose)
-            desk.metrics.countVerdict(code)
+            let found = await desk.prevalidator.check(signature, over: text, device: device, purpose: purpose)
+            let code = await desk.noted(found, device: device, requestID: requestID)
             if code == .ok || (code == .keyUnknown && unlearned == .pass) { return .pass(nil) }
             return .refuse(GatewayRefusal(code, field: signature, endpoint))
         }

@@ -6,15 +6,19 @@ import Logging
 /// What the bank's answers teach: keys that were bound or added, texts that are to be signed, devices that are gone.
 struct Lessons: Sendable {
     let prevalidator: Prevalidator
+    let audit: AuditLog?
     let logger: Logger
 
     /// Learns from one call that the bank has answered. What cannot be learned is refused later as unknown.
     ///
     /// - Returns: whether there was something to learn.
-    func learn(_ endpoint: Endpoint, _ ids: [Identifier], sent: [UInt8], status: Int, answer: [UInt8]) async -> Bool {
+    func learn(
+        _ endpoint: Endpoint, _ ids: [Identifier], sent: [UInt8], status: Int, answer: [UInt8], requestID: String
+    ) async -> Bool {
         guard endpoint.success.contains(status) else { return false }
         do {
-            return try await take(endpoint, ids, sent, answer)
+            let notes = KeyNotes(audit: audit, caller: "gateway", requestID: requestID)
+            return try await take(endpoint, ids, sent, answer, notes)
         } catch {
             logger.error("nothing learned", metadata: ["operation": "\(endpoint.name)", "error": "\(error)"])
             return false
@@ -22,16 +26,16 @@ struct Lessons: Sendable {
     }
 
     private func take(
-        _ endpoint: Endpoint, _ ids: [Identifier], _ sent: [UInt8], _ answer: [UInt8]
+        _ endpoint: Endpoint, _ ids: [Identifier], _ sent: [UInt8], _ answer: [UInt8], _ notes: KeyNotes
     ) async throws -> Bool {
         switch endpoint {
         case .bindDevice:
             let bind = try WireJSON.decode(BindDevice.self, from: sent)
             let binding = try WireJSON.decode(DeviceBinding.self, from: answer)
-            try await enrol(bind.key, bind.keyPurpose, device: binding.id)
+            try await enrol(bind.key, bind.keyPurpose, device: binding.id, notes)
         case .addDeviceKey:
             let add = try WireJSON.decode(AddDeviceKey.self, from: sent)
-            try await enrol(add.key, add.keyPurpose, device: ids[0])
+            try await enrol(add.key, add.keyPurpose, device: ids[0], notes)
         case .authorizeChangeRequest:
             let authorize = try WireJSON.decode(AuthorizeChangeRequest.self, from: sent)
             guard let text = Self.signedText(try WireJSON.parse(answer)), let device = authorize.deviceID else {
@@ -47,6 +51,7 @@ struct Lessons: Sendable {
                 purpose: Self.purpose(create.keyPurpose), lifetime: lifetime(of: challenge), superseding: true)
         case .deleteDevice:
             try await prevalidator.unbind(ids[0])
+            try await notes.noteUnbound(ids[0])
         case _ where endpoint.name.utf8.starts(with: "dialectChallenge".utf8):
             // Which device is to sign is not said here: any key of this change request's customer is for the bank
             // to choose, and what was learned from authorize stays.
@@ -56,12 +61,15 @@ struct Lessons: Sendable {
         return true
     }
 
-    private func enrol(_ key: String, _ purpose: KeyPurpose?, device: Identifier) async throws {
+    private func enrol(
+        _ key: String, _ purpose: KeyPurpose?, device: Identifier, _ notes: KeyNotes
+    ) async throws {
         let key = try VerifyingKey(hexPoint: key)
         // One key may be bound again, to another device: its fingerprint alone is no name.
         let id = Identifier(device.text + "/" + key.identifier.short)
         let purpose = Self.purpose(purpose) ?? KeyPurpose.unrestricted.rawValue
-        try await prevalidator.enrol(key, device: device, id: id, purposes: [purpose])
+        _ = try await prevalidator.enrol(
+            key, device: device, id: id, purposes: [purpose], expiresAt: nil, noting: notes)
     }
 
     /// An empty purpose is none.
