@@ -131,6 +131,7 @@ check-prevalidator:
 	@$(BUILD) --build-tests
 	COUNTERSIGN_KILLS=200 $(SWIFT) test --skip-build --filter 'CountersignPrevalidatorTests\.(KillTests|RaceTests|SQLiteStoreTests)'
 	@Scripts/check-prevalidator.py .build/debug/countersign drains 20
+	@Scripts/check-prevalidator.py .build/debug/countersign race 10000
 	@Scripts/check-prevalidator.py .build/debug/countersign hostile 500
 
 ## Verification and signing beside OpenSSL in the same process; tables, charts and JSON in out/. BENCH=--quick is short.
