@@ -133,6 +133,7 @@ check-prevalidator:
 	@$(BUILD) --build-tests
 	COUNTERSIGN_KILLS=200 $(SWIFT) test --skip-build --filter 'CountersignPrevalidatorTests\.(KillTests|RaceTests|SQLiteStoreTests)'
 	@Scripts/check-prevalidator.py .build/debug/countersign drains 20
+	@Scripts/check-prevalidator.py .build/debug/countersign race 10000
 	@Scripts/check-prevalidator.py .build/debug/countersign hostile 500
 
 ## A thousand writers of phones killed at random moments.

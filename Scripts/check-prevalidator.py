@@ -4,16 +4,20 @@
   hostile [CONNECTIONS]  slow, idle, huge, broken and reset connections at once, calls that no client should make, and
                          who sends lines and reads no answer: all of them answered as documented or closed, no failure
                          of the server, no growth
+  race [CONNECTIONS]     one signature over so many connections, each open and its call there but for the last byte; then
+                         those last bytes at once: exactly one ok, and no failure
   drains [ROUNDS]        SIGTERM under load: it ends with 0, soon; what has begun is answered; what was acknowledged is
                          there after a new start, and what was spent stays spent
 
-Usage: check-prevalidator.py COUNTERSIGN hostile|drains [COUNT]
+Usage: check-prevalidator.py COUNTERSIGN hostile|race|drains [COUNT]
 """
 
+import collections
 import http.client
 import json
 import os
 import random
+import resource
 import shutil
 import signal
 import socket
@@ -320,7 +324,40 @@ def half_sent(server, number, index, field):
     return connection, body[20:]
 
 
-KINDS = {"hostile": (hostile, 500), "drains": (drains, 20)}
+def race(tool, connections):
+    folder = tempfile.mkdtemp()
+    allow_descriptors()
+    limit, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    check(limit > connections + 200, f"{connections} connections need more descriptors than {limit} (ulimit -n)")
+    try:
+        server = Server(tool, "--anonymous", "--store", os.path.join(folder, "store.sqlite"), "--request-timeout", "600")
+        phone = Phone(tool, folder)
+        phone.enrol(server)
+        Client(server).register("c")
+        body = json.dumps({"challenge_id": "c", "signature": phone.field}).encode()
+        head, body = Call("POST", "/v1/verify", {"Content-Type": "application/json"}).body(body)
+        crowd = []
+        for _ in range(connections):
+            crowd.append(server.raw(PATIENCE))
+            crowd[-1].sendall(head + body[:-1])
+        begun = time.monotonic()
+        for connection in crowd:
+            connection.sendall(body[-1:])
+        codes = collections.Counter()
+        for connection in crowd:
+            head, answer = read_answer(connection)
+            codes[json.loads(answer)["code"] if status_of(head) == 200 else status_of(head)] += 1
+            connection.close()
+        took = time.monotonic() - begun
+        check(codes == {"ok": 1, "challenge_consumed": connections - 1}, f"{connections} posts at once: {dict(codes)}")
+        check(server.end() == 0, "the server did not end well")
+        print(f"race: {connections} connections open at once (ulimit -n {limit}), released and answered in {took:.1f} s: "
+              f"1 ok, {connections - 1} challenge_consumed, 0 failures")
+    finally:
+        shutil.rmtree(folder)
+
+
+KINDS = {"hostile": (hostile, 500), "race": (race, 10_000), "drains": (drains, 20)}
 
 if __name__ == "__main__":
     sys.exit(choose(KINDS, __doc__))

@@ -33,6 +33,8 @@ public struct PrevalidatorError: Error, Sendable, Equatable, CustomStringConvert
         public static let storeCorrupt = Self("store_corrupt")
         /// The audit log cannot be written.
         public static let auditUnavailable = Self("audit_unavailable")
+        /// Another process writes the audit log.
+        public static let auditLocked = Self("audit_locked")
         /// A fault of this library.
         public static let internalFault = Self("internal")
     }

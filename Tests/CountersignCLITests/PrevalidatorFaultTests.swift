@@ -11,6 +11,12 @@ struct PrevalidatorFaultTests {
         #expect(outcome.contains("descriptors as before; 0 failures of the server"))
     }
 
+    @Test("one signature over many connections at once is accepted once (C1)")
+    func acceptsOne_whenManyConnectionsPostAtOnce() throws {
+        let outcome = try FaultScript.run("check-prevalidator.py", "race 700")
+        #expect(outcome.contains("1 ok, 699 challenge_consumed, 0 failures"))
+    }
+
     @Test("told to end under load, it answers what has begun, ends well and keeps what it acknowledged (B9)")
     func endsWell_whenToldTo() throws {
         let outcome = try FaultScript.run("check-prevalidator.py", "drains 2")

@@ -6,7 +6,7 @@ extension CLIError {
         let status: ExitStatus =
             switch error.code {
             case .storeCorrupt: .malformed
-            case .storeUnavailable: .temporary
+            case .storeUnavailable, .auditLocked: .temporary
             case .auditUnavailable: .io
             case .internalFault: .internalFault
             default: .configuration

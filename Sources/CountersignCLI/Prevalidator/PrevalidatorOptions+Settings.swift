@@ -14,6 +14,7 @@ extension PrevalidatorOptions {
         if let file = try sources.setting("store", store)?.text() { settings.storage = .file(file) }
         settings.durability = try sources.setting("durability", durability)?.choice() ?? settings.durability
         settings.audit = try sources.setting("audit", audit)?.text()
+        settings.auditAfter = try sources.setting("audit-after", auditAfter)?.text()
         settings.bank = try sources.setting("bank", bank)?.httpAddress()
         try sources.set(&settings.proxyPort, "proxy-port", proxyPort, 0...65535)
         settings.unlearned = try sources.setting("unlearned", unlearned)?.choice() ?? settings.unlearned

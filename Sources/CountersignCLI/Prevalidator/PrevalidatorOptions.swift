@@ -27,9 +27,16 @@ struct PrevalidatorOptions: ParsableArguments {
             valueName: "normal|full"))
     var durability: RawArgument?
     @Option(
-        help: ArgumentHelp("Append every verdict to this log, with a hash chain.", valueName: "file"),
+        help: ArgumentHelp(
+            "Append every verdict and change of a key to this log, with a hash chain.", valueName: "file"),
         completion: .file())
     var audit: RawArgument?
+    @Option(
+        help: ArgumentHelp(
+            "Where the log is a new file: go on from the end of this one, which was moved away while nothing ran.",
+            valueName: "file"),
+        completion: .file())
+    var auditAfter: RawArgument?
     @Option(help: ArgumentHelp("Proxy the API of the bank at this address.", valueName: "url"))
     var bank: RawArgument?
     @Option(help: ArgumentHelp("Port of the proxy (8091); 0 picks a free one.", valueName: "port"))

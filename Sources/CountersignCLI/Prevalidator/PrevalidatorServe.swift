@@ -23,7 +23,8 @@ struct PrevalidatorServe: Verb {
             API and need no token; the proxy asks for none, so only the gateway may reach it.
 
             Exit code 0: ended by a signal, all calls answered. 65: the store is no store. 69: the address cannot be \
-            listened on. 75: the store is in use. 78: a variable or a file that it names is wrong.
+            listened on. 74: the audit log cannot be written. 75: the store or the audit log is in use. 78: a \
+            variable or a file that it names is wrong.
             """)
 
     @OptionGroup var options: PrevalidatorOptions

@@ -6,6 +6,8 @@ import CountersignAPI
 enum AuditChain {
     /// What the first line of a first file names as the one before it.
     static let origin = String(repeating: "0", count: 64)
+    /// How the first line of a file begins.
+    static let start = Array(#"{"n":1,"#.utf8)
     private static let mark = Array(#","hash":""#.utf8)
     private static let tail = Array("\"}".utf8)
     /// Bytes of the end of a line: the mark, 64 digits, the tail.

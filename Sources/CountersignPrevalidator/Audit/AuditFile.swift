@@ -9,23 +9,47 @@ import CountersignService
 /// The file of the log and where its chain stands.
 ///
 /// When the file was moved away (`mv audit.ndjson audit-1.ndjson`), the next lines go to a new one, whose first line
-/// names the last hash of the old one.
+/// names the last hash of the old one. The file is locked while it is open: two writers would overwrite each other.
 struct AuditFile {
     private let path: String
-    private var descriptor: Int32
+    private let descriptor: Int32
     private var length = 0
     private var count = 0
     private var head = AuditChain.origin
 
-    init(path: String, at now: Moment) throws {
-        self.path = path
-        descriptor = try Self.open(path)
-        let torn = try readEnd()
-        if torn > 0 {
-            try append([AuditEntry(event: "recovered", code: "torn_\(torn)_bytes")], at: now)
-        } else if length == 0 {
-            try append([AuditEntry(event: "opened")], at: now)
+    /// - Parameter previous: the file that a new one goes on from, where the log was moved away while nobody wrote it.
+    init(path: String, after previous: String?, at now: Moment) throws {
+        // Whoever takes over waits for who is just going.
+        try self.init(opening: path, O_CREAT, patience: .seconds(2))
+        do {
+            var torn = try readEnd()
+            var entries: [AuditEntry] = []
+            if length == 0 {
+                if let previous { torn += try takeOver(previous) }
+                entries.append(AuditEntry(event: "opened"))
+            }
+            if torn > 0 { entries.append(AuditEntry(event: "recovered", code: "torn_\(torn)_bytes")) }
+            if !entries.isEmpty { try append(entries, at: now) }
+        } catch {
+            end()
+            throw error
         }
+    }
+
+    private init(opening path: String, _ flags: Int32 = 0, patience: Duration = .zero) throws {
+        self.path = path
+        descriptor = try Self.open(path, flags, patience)
+    }
+
+    /// Goes on from the end of another file.
+    /// - Returns: bytes of a torn line that were cut off there.
+    private mutating func takeOver(_ previous: String) throws -> Int {
+        var file = try AuditFile(opening: previous)
+        defer { file.end() }
+        let torn = try file.readEnd()
+        guard file.count > 0 else { throw Self.foreign(previous) }
+        head = file.head
+        return torn
     }
 
     /// Ends its use.
@@ -36,6 +60,10 @@ struct AuditFile {
     /// - Throws: `audit_unavailable`.
     mutating func append(_ entries: [AuditEntry], at now: Moment) throws {
         try followRotation(at: now)
+        try add(entries, at: now)
+    }
+
+    private mutating func add(_ entries: [AuditEntry], at now: Moment) throws {
         var bytes: [UInt8] = []
         var (head, count) = (head, count)
         for entry in entries {
@@ -53,13 +81,20 @@ struct AuditFile {
         var (opened, named) = (stat(), stat())
         guard fstat(descriptor, &opened) == 0 else { throw Self.failure(path) }
         if stat(path, &named) == 0, named.st_ino == opened.st_ino, named.st_dev == opened.st_dev { return }
-        let next = try Self.open(path)
-        _ = close(descriptor)
-        descriptor = next
-        length = 0
-        let line = try AuditChain.line(AuditEntry(event: "opened").object(number: 1, at: now, previous: head))
-        try write(line.bytes)
-        (head, count, length) = (line.hash, 1, line.bytes.count)
+        var next = try AuditFile(opening: path, O_CREAT)
+        do {
+            // Another service may have written here in between.
+            guard lseek(next.descriptor, 0, SEEK_END) == 0 else {
+                throw PrevalidatorError(.auditUnavailable, "\(path): expected a new file, found one that is not empty")
+            }
+            next.head = head
+            try next.add([AuditEntry(event: "opened")], at: now)
+        } catch {
+            next.end()
+            throw error
+        }
+        end()
+        self = next
     }
 
     /// What was written of a group that could not be written whole is cut off again.
@@ -84,24 +119,39 @@ struct AuditFile {
     private mutating func readEnd() throws -> Int {
         let size = Int(lseek(descriptor, 0, SEEK_END))
         guard size >= 0 else { throw Self.failure(path) }
-        let start = max(0, size - 65_536)
-        var tail = [UInt8](repeating: 0, count: size - start)
-        guard tail.withUnsafeMutableBytes({ pread(descriptor, $0.baseAddress, $0.count, off_t(start)) }) == tail.count
-        else {
-            throw Self.failure(path)
+        var window = 65_536
+        while true {
+            let start = max(0, size - window)
+            let tail = try read(start..<size)
+            if let lastNewline = tail.lastIndex(of: 0x0A) {
+                let lines = tail[..<lastNewline]
+                let before = lines.lastIndex(of: 0x0A)
+                if before != nil || start == 0 {
+                    guard let link = try AuditChain.read(lines[(before.map { $0 + 1 } ?? 0)...]) else {
+                        throw Self.foreign(path)
+                    }
+                    (head, count) = (link.hash, link.number)
+                    try cut(at: start + lastNewline + 1)
+                    return size - length
+                }
+            } else if start == 0 {
+                // The first line of a log was torn, or it is none.
+                guard tail.starts(with: AuditChain.start.prefix(size)) else { throw Self.foreign(path) }
+                try cut(at: 0)
+                return size
+            }
+            // The last whole line begins before what was read.
+            window *= 4
         }
-        guard let lastNewline = tail.lastIndex(of: 0x0A) else {
-            guard start == 0 else { throw Self.foreign(path) }
-            try cut(at: 0)
-            return size
+    }
+
+    private func read(_ range: Range<Int>) throws -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: range.count)
+        let count = bytes.withUnsafeMutableBytes {
+            pread(descriptor, $0.baseAddress, $0.count, off_t(range.lowerBound))
         }
-        length = start + lastNewline + 1
-        let lines = tail[..<lastNewline]
-        let lastStart = lines.lastIndex(of: 0x0A).map { $0 + 1 } ?? lines.startIndex
-        guard let link = try AuditChain.read(lines[lastStart...]) else { throw Self.foreign(path) }
-        (head, count) = (link.hash, link.number)
-        try cut(at: length)
-        return size - length
+        guard count == bytes.count else { throw Self.failure(path) }
+        return bytes
     }
 
     private mutating func cut(at length: Int) throws {
@@ -109,13 +159,26 @@ struct AuditFile {
         self.length = length
     }
 
-    private static func open(_ path: String) throws -> Int32 {
+    /// Opens and locks.
+    ///
+    /// - Throws: `audit_locked` when another process still writes the file after so long, `audit_unavailable`.
+    private static func open(_ path: String, _ flags: Int32, _ patience: Duration) throws -> Int32 {
         #if canImport(Glibc)
-            let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            let descriptor = Glibc.open(path, O_RDWR | O_CLOEXEC | flags, 0o600)
         #else
-            let descriptor = Darwin.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            let descriptor = Darwin.open(path, O_RDWR | O_CLOEXEC | flags, 0o600)
         #endif
         guard descriptor >= 0 else { throw failure(path) }
+        let end = ContinuousClock.now + patience
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+            let isHeld = errno == EWOULDBLOCK
+            guard errno == EINTR || (isHeld && ContinuousClock.now < end) else {
+                let error = isHeld ? PrevalidatorError(.auditLocked, "another process writes '\(path)'") : failure(path)
+                _ = close(descriptor)
+                throw error
+            }
+            usleep(20_000)
+        }
         return descriptor
     }
 

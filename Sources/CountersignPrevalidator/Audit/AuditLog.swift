@@ -10,7 +10,9 @@ final class AuditLog: Sendable {
 
     private final class Keeper: Sendable {
         let file: Mutex<AuditFile>
-        init(path: String, at now: Moment) throws { file = Mutex(try AuditFile(path: path, at: now)) }
+        init(path: String, after previous: String?, at now: Moment) throws {
+            file = Mutex(try AuditFile(path: path, after: previous, at: now))
+        }
         deinit { file.withLock { $0.end() } }
     }
 
@@ -18,9 +20,10 @@ final class AuditLog: Sendable {
 
     /// Opens the file, or makes it; cuts off a last line that was torn when the process was killed.
     ///
-    /// - Throws: `audit_unavailable`.
-    init(path: String, clock: any ServiceClock) throws {
-        let keeper = try Keeper(path: path, at: clock.now)
+    /// - Parameter previous: the file that a new one goes on from, where the log was moved away while nobody wrote it.
+    /// - Throws: `audit_locked` while another process writes the file, `audit_unavailable`.
+    init(path: String, after previous: String? = nil, clock: any ServiceClock) throws {
+        let keeper = try Keeper(path: path, after: previous, at: clock.now)
         queue = GroupQueue(label: "countersign.audit", largest: 1024) { jobs in
             do {
                 let entries = jobs.flatMap(\.entries)

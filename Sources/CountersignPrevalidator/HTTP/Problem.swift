@@ -28,7 +28,7 @@ struct Problem: Error, Sendable, Equatable {
             switch error.code {
             case .keyUnknown, .deviceUnknown, .challengeUnknown: 404
             case .keyConflict, .challengeConflict, .deviceUnbound: 409
-            case .storeUnavailable, .auditUnavailable: 503
+            case .storeUnavailable, .auditUnavailable, .auditLocked: 503
             case .storeCorrupt, .internalFault: 500
             default: 400
             }

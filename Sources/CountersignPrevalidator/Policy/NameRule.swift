@@ -2,11 +2,14 @@ import CountersignAPI
 
 /// What may name a key, a device, a challenge or a purpose: 1 to 256 bytes without control characters.
 enum NameRule {
+    /// Bytes.
+    static let longest = 256
+
     /// - Throws: ``PrevalidatorError`` `invalid_value`.
     static func check(_ name: String, _ field: String) throws {
-        guard (1...256).contains(name.utf8.count), name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+        guard (1...longest).contains(name.utf8.count), name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
             throw PrevalidatorError(
-                .invalidValue, "expected 1 to 256 bytes without control characters", field: field)
+                .invalidValue, "expected 1 to \(longest) bytes without control characters", field: field)
         }
     }
 

@@ -39,7 +39,7 @@ struct GatewayJudge: Sendable {
         /// Of a challenge that is registered; `orOTP` where the call may be confirmed by an OTP as well.
         case challenge(Question, orOTP: Bool)
         /// Over a text that only bank and customer know: nothing but its form can be judged.
-        case form(String)
+        case form(Identifier, String)
         /// Of a key of the device over the new key.
         case newKey(device: Identifier, text: String, signature: String, purpose: String?)
     }
@@ -56,7 +56,7 @@ struct GatewayJudge: Sendable {
             let verify = try WireJSON.decode(VerifySignature.self, from: body)
             return .challenge(Question(challengeID: ids[0], signature: verify.signature), orOTP: false)
         case .verifySignatureChallenge:
-            return .form(try WireJSON.decode(VerifySignature.self, from: body).signature)
+            return .form(ids[0], try WireJSON.decode(VerifySignature.self, from: body).signature)
         case .addDeviceKey:
             let add = try WireJSON.decode(AddDeviceKey.self, from: body)
             return .newKey(
@@ -73,10 +73,10 @@ struct GatewayJudge: Sendable {
         _ signed: Signed, _ endpoint: Endpoint, _ caller: String, _ requestID: String
     ) async -> Judgement {
         switch signed {
-        case .form(let field):
+        case .form(let challenge, let field):
             if (try? Signature(field: field)) != nil { return .pass(nil) }
-            desk.metrics.countVerdict(.signatureMalformed)
-            return .refuse(GatewayRefusal(.signatureMalformed, field: field, endpoint))
+            let code = await desk.noted(.signatureMalformed, challenge: challenge, caller: caller, requestID: requestID)
+            return .refuse(GatewayRefusal(code, field: field, endpoint))
         case .challenge(var question, let orOTP):
             // Who names no device leaves it to the bank: whose key this is, the signature itself says.
             if question.deviceID == nil {
@@ -88,8 +88,8 @@ struct GatewayJudge: Sendable {
             if isUnlearned, unlearned == .pass || (orOTP && verdict.code == .challengeUnknown) { return .pass(nil) }
             return .refuse(GatewayRefusal(verdict.code, field: question.signature, endpoint))
         case .newKey(let device, let text, let signature, let purpose):
-            let code = await desk.prevalidator.check(signature, over: text, device: device, purpose: purpose)
-            desk.metrics.countVerdict(code)
+            let found = await desk.prevalidator.check(signature, over: text, device: device, purpose: purpose)
+            let code = await desk.noted(found, device: device, caller: caller, requestID: requestID)
             if code == .ok || (code == .keyUnknown && unlearned == .pass) { return .pass(nil) }
             return .refuse(GatewayRefusal(code, field: signature, endpoint))
         }

@@ -20,10 +20,12 @@ struct Lessons: Sendable {
     /// Learns from one call that the bank has answered. What cannot be learned is refused later as unknown.
     ///
     /// - Returns: whether there was something to learn.
-    func learn(_ endpoint: Endpoint, _ ids: [Identifier], sent: [UInt8], status: Int, answer: [UInt8]) async -> Bool {
+    func learn(
+        _ endpoint: Endpoint, _ ids: [Identifier], sent: [UInt8], status: Int, answer: [UInt8], notes: KeyNotes
+    ) async -> Bool {
         guard endpoint.success.contains(status) else { return false }
         do {
-            return try await take(endpoint, ids, sent, answer)
+            return try await take(endpoint, ids, sent, answer, notes)
         } catch {
             logger.error("nothing learned", metadata: ["operation": "\(endpoint.name)", "error": "\(error)"])
             return false
@@ -31,16 +33,16 @@ struct Lessons: Sendable {
     }
 
     private func take(
-        _ endpoint: Endpoint, _ ids: [Identifier], _ sent: [UInt8], _ answer: [UInt8]
+        _ endpoint: Endpoint, _ ids: [Identifier], _ sent: [UInt8], _ answer: [UInt8], _ notes: KeyNotes
     ) async throws -> Bool {
         switch endpoint {
         case .bindDevice:
             let bind = try WireJSON.decode(BindDevice.self, from: sent)
             let binding = try WireJSON.decode(DeviceBinding.self, from: answer)
-            try await enrol(bind.key, bind.keyPurpose, device: binding.id)
+            try await enrol(bind.key, bind.keyPurpose, device: binding.id, notes)
         case .addDeviceKey:
             let add = try WireJSON.decode(AddDeviceKey.self, from: sent)
-            try await enrol(add.key, add.keyPurpose, device: ids[0])
+            try await enrol(add.key, add.keyPurpose, device: ids[0], notes)
         case .authorizeChangeRequest:
             let authorize = try WireJSON.decode(AuthorizeChangeRequest.self, from: sent)
             guard let text = Self.signedText(try WireJSON.parse(answer)), let device = authorize.deviceID else {
@@ -56,6 +58,7 @@ struct Lessons: Sendable {
                 purpose: Self.purpose(create.keyPurpose), lifetime: lifetime(of: challenge), superseding: true)
         case .deleteDevice:
             try await prevalidator.unbind(ids[0])
+            try await notes.noteUnbound(ids[0])
         case _ where Self.isDialectChallenge(endpoint):
             guard let text = Self.signedText(try WireJSON.parse(answer)) else { return false }
             // Which device is to sign is not said here. What authorize said of the same text stays.
@@ -66,12 +69,15 @@ struct Lessons: Sendable {
         return true
     }
 
-    private func enrol(_ key: String, _ purpose: KeyPurpose?, device: Identifier) async throws {
+    private func enrol(
+        _ key: String, _ purpose: KeyPurpose?, device: Identifier, _ notes: KeyNotes
+    ) async throws {
         let key = try VerifyingKey(hexPoint: key)
         // One key may be bound again, to another device: its fingerprint alone is no name.
         let id = Identifier(device.text + "/" + key.identifier.short)
         let purpose = Self.purpose(purpose) ?? KeyPurpose.unrestricted.rawValue
-        try await prevalidator.enrol(key, device: device, id: id, purposes: [purpose])
+        _ = try await prevalidator.enrol(
+            key, device: device, id: id, purposes: [purpose], expiresAt: nil, noting: notes)
     }
 
     /// An empty purpose is none.

@@ -17,12 +17,23 @@ extension Prevalidator {
         _ key: VerifyingKey, device: Identifier, id: Identifier? = nil, purposes: [String] = ["unrestricted"],
         expiresAt: Moment? = nil
     ) async throws -> (key: DeviceKey, isNew: Bool) {
+        try await enrol(key, device: device, id: id, purposes: purposes, expiresAt: expiresAt, noting: nil)
+    }
+
+    /// The same; a key that cannot be noted is not enrolled.
+    func enrol(
+        _ key: VerifyingKey, device: Identifier, id: Identifier?, purposes: [String], expiresAt: Moment?,
+        noting notes: KeyNotes?
+    ) async throws -> (key: DeviceKey, isNew: Bool) {
         try NameRule.check(device, "device_id")
         try NameRule.check(id, "key_id")
         for purpose in purposes { try NameRule.check(purpose, "purposes") }
         let wanted = DeviceKey(
             id: id ?? Identifier(key.identifier.hex), deviceID: device, point: key.x963Representation,
             purposes: purposes, enrolledAt: clock.now, expiresAt: expiresAt)
+        if registry.key(wanted.id) == nil, !registry.isUnbound(device) {
+            try await notes?.note("key_enrolled", wanted)
+        }
         guard let stored = try await store.enrol(wanted) else {
             throw PrevalidatorError(.deviceUnbound, "the device \(device) is unbound and takes no more keys")
         }
@@ -43,12 +54,28 @@ extension Prevalidator {
         from old: Identifier, to key: VerifyingKey, device: Identifier, id: Identifier? = nil,
         purposes: [String]? = nil, expiresAt: Moment? = nil, overlap: Duration
     ) async throws -> (key: DeviceKey, isNew: Bool) {
+        try await rotate(
+            from: old, to: key, device: device, id: id, purposes: purposes, expiresAt: expiresAt, overlap: overlap,
+            noting: nil)
+    }
+
+    /// The same; what cannot be noted is not done.
+    func rotate(
+        from old: Identifier, to key: VerifyingKey, device: Identifier, id: Identifier?, purposes: [String]?,
+        expiresAt: Moment?, overlap: Duration, noting notes: KeyNotes?
+    ) async throws -> (key: DeviceKey, isNew: Bool) {
         guard let known = registry.key(old)?.key, known.deviceID == device else {
             throw PrevalidatorError(.keyUnknown, "the device \(device) has no key \(old)", field: "replaces")
         }
         let enrolled = try await enrol(
-            key, device: device, id: id, purposes: purposes ?? known.purposes, expiresAt: expiresAt)
+            key, device: device, id: id, purposes: purposes ?? known.purposes, expiresAt: expiresAt,
+            noting: notes)
         let end = KeyPolicy.end(of: known, replacedAt: clock.now, overlap: overlap)
+        if end != known.expiresAt {
+            var ended = known
+            ended.expiresAt = end
+            try await notes?.note("key_replaced", ended)
+        }
         if let ended = try await store.end(old, at: end) { registry.update(ended) }
         return enrolled
     }

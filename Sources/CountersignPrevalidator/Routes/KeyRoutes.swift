@@ -10,8 +10,7 @@ struct KeyRoutes {
 
     func register(on service: ServiceRouter) {
         service.on(.enrolKey) { [self] call in
-            let enrolled = try await enrol(try await call.members())
-            if enrolled.isNew { try await note("key_enrolled", call, key: enrolled.key) }
+            let enrolled = try await enrol(try await call.members(), noting: notes(call))
             return .json(Self.body(enrolled.key), status: enrolled.isNew ? 201 : 200)
         }
         service.on(.readKey) { [prevalidator] call in
@@ -20,8 +19,9 @@ struct KeyRoutes {
             return .json(Self.body(key))
         }
         service.on(.revokeKey) { [self] call in
+            // First of all it is revoked: where that cannot be noted, the answer says that it is to be done again.
             let key = try await prevalidator.revoke(try call.id("key_id"))
-            try await note("key_revoked", call, key: key)
+            try await notes(call).note("key_revoked", key)
             return .json(Self.body(key))
         }
         service.on(.listKeysOfDevice) { [prevalidator] call in
@@ -30,32 +30,28 @@ struct KeyRoutes {
         service.on(.unbindDevice) { [self] call in
             let device = try call.id("device_id")
             try await prevalidator.unbind(device)
-            try await audit?.append([
-                AuditEntry(event: "device_unbound", deviceID: device, caller: call.caller, requestID: call.requestID)
-            ])
+            try await notes(call).noteUnbound(device)
             return Response(status: .noContent)
         }
     }
 
-    private func note(_ event: String, _ call: Call, key: DeviceKey) async throws {
-        try await audit?.append([
-            AuditEntry(
-                event: event, keyID: key.id, deviceID: key.deviceID, caller: call.caller, requestID: call.requestID)
-        ])
+    private func notes(_ call: Call) -> KeyNotes {
+        KeyNotes(audit: audit, caller: call.caller, requestID: call.requestID)
     }
 
-    private func enrol(_ members: Members) async throws -> (key: DeviceKey, isNew: Bool) {
+    private func enrol(_ members: Members, noting notes: KeyNotes) async throws -> (key: DeviceKey, isNew: Bool) {
         let device = Identifier(try members.required("device_id"))
         let key = try Self.key(try members.required("key"))
         let (id, purposes) = (try members.id("key_id"), try members.strings("purposes"))
         let expiresAt = try members.moment("expires_at")
         guard let old = try members.id("replaces") else {
             return try await prevalidator.enrol(
-                key, device: device, id: id, purposes: purposes ?? ["unrestricted"], expiresAt: expiresAt)
+                key, device: device, id: id, purposes: purposes ?? ["unrestricted"], expiresAt: expiresAt,
+                noting: notes)
         }
         return try await prevalidator.rotate(
             from: old, to: key, device: device, id: id, purposes: purposes, expiresAt: expiresAt,
-            overlap: try members.seconds("overlap_seconds") ?? .zero)
+            overlap: try members.seconds("overlap_seconds") ?? .zero, noting: notes)
     }
 
     /// A public key in any of its formats.

@@ -25,7 +25,7 @@ func buildPrevalidator(
     _ settings: PrevalidatorSettings, store: any PrevalidatorStore, clock: any ServiceClock,
     registry: PrometheusRegistry, logger: Logger
 ) throws -> PrevalidatorService {
-    let audit = try settings.audit.map { try AuditLog(path: $0, clock: clock) }
+    let audit = try settings.audit.map { try AuditLog(path: $0, after: settings.auditAfter, clock: clock) }
     var verification = BatchVerifier.Configuration()
     verification.tableBudget = settings.tableBudget
     let prevalidator = Prevalidator(

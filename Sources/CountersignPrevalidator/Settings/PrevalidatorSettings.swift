@@ -45,6 +45,8 @@ public struct PrevalidatorSettings: Sendable {
     public var rate: Int?
     /// The audit log's file; nil keeps none.
     public var audit: String?
+    /// The file that a new audit log goes on from, where it was moved away while nobody wrote it.
+    public var auditAfter: String?
     /// The bank behind the proxy, as `https://api.bank.example`; nil for no proxy.
     public var bank: String?
     /// The proxy's port; 0 picks a free one.

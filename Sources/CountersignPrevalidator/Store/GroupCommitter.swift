@@ -22,14 +22,22 @@ final class GroupCommitter: Sendable {
         }
     }
 
+    /// - Parameter committed: is told of each result in the order of the commits, before anybody is answered who asks
+    ///   later.
     /// - Throws: `store_unavailable` when the transaction failed, and then nothing of it has happened.
-    func perform<T: Sendable>(_ work: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    func perform<T: Sendable>(
+        _ work: @escaping @Sendable (Database) throws -> T,
+        committed: @escaping @Sendable (T) -> Void = { _ in }
+    ) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             queue.enqueue(
                 Job(
                     run: { db in
                         let value = try work(db)
-                        return { continuation.resume(returning: value) }
+                        return {
+                            committed(value)
+                            continuation.resume(returning: value)
+                        }
                     },
                     fail: { continuation.resume(throwing: $0) }))
         }

@@ -6,7 +6,7 @@ extension SQLiteStore {
     func register(
         _ challenge: RegisteredChallenge, superseding: Bool
     ) async throws -> (challenge: RegisteredChallenge, isNew: Bool) {
-        let outcome = try await committer.perform { db in
+        try await committer.perform { db in
             var challenge = challenge
             if let known = try ChallengeRow.fetch(db, challenge.id)?.challenge {
                 guard superseding, !known.isSame(as: challenge) else { return (known, false) }
@@ -14,18 +14,18 @@ extension SQLiteStore {
             }
             try ChallengeRow.upsert(db, challenge)
             return (challenge, true)
+        } committed: { [remembered] in
+            remembered.insert($0.0)
         }
-        remembered.insert(outcome.0)
-        return outcome
     }
 
     func withdraw(_ id: Identifier) async throws -> Bool {
-        let isGone = try await committer.perform { db in
+        try await committer.perform { db in
             try db.execute(sql: "DELETE FROM challenge WHERE id = ?", arguments: [id.text])
             return db.changesCount > 0
+        } committed: { [remembered] _ in
+            remembered.remove(id)
         }
-        remembered.remove(id)
-        return isGone
     }
 
     func state(_ id: Identifier) async throws -> ChallengeState? {

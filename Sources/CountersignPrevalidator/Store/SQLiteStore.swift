@@ -10,7 +10,8 @@ import GRDB
 /// Everything in one SQLite file, which belongs to this process alone while it is open.
 ///
 /// Challenges that were read or registered are remembered: what is remembered of them never changes, and what changes
-/// is decided by the one statement of the claim.
+/// is decided by the one statement of the claim. They are remembered in the order of the commits, or an id that was
+/// authorized twice at once could be remembered with the text that gave way.
 final class SQLiteStore: PrevalidatorStore {
     let committer: GroupCommitter
     let remembered = ChallengeCache()
@@ -55,10 +56,13 @@ final class SQLiteStore: PrevalidatorStore {
     func challenges(_ ids: [Identifier]) async throws -> [RegisteredChallenge?] {
         let known = remembered[ids]
         if known.allSatisfy({ $0 != nil }) { return known }
+        let missing = zip(ids, known).filter { $0.1 == nil }.map(\.0)
         let read = try await committer.perform { db in
-            try zip(ids, known).map { id, known in try known ?? ChallengeRow.fetch(db, id)?.challenge }
+            try missing.map { try ChallengeRow.fetch(db, $0)?.challenge }
+        } committed: { [remembered] read in
+            for challenge in read { if let challenge { remembered.insert(challenge) } }
         }
-        for challenge in read { if let challenge { remembered.insert(challenge) } }
-        return read
+        var next = read.makeIterator()
+        return known.map { $0 ?? next.next().flatMap { $0 } }
     }
 }

@@ -16,6 +16,15 @@ struct VerdictDesk: Sendable {
         return await recorded(verdicts, caller, requestID) { _ in (question.challengeID, question.deviceID) }[0]
     }
 
+    /// What was said about a signature that the gateway saw and that spends no challenge of the store.
+    ///
+    /// - Returns: `store_unavailable` where it cannot be written down.
+    func noted(
+        _ code: VerdictCode, challenge: Identifier? = nil, device: Identifier? = nil, caller: String, requestID: String
+    ) async -> VerdictCode {
+        await recorded([Verdict(code)], caller, requestID) { _ in (challenge, device) }[0].code
+    }
+
     /// The verdicts of a piece of a batch, of which several are under way at once.
     func verdicts(_ list: QuestionList, caller: String, requestID: String) async -> [Verdict] {
         let verdicts = await prevalidator.verify(list, onAllCores: false)
@@ -27,7 +36,7 @@ struct VerdictDesk: Sendable {
     /// An `ok` that cannot be written down is none: what it spent is given back.
     private func recorded(
         _ verdicts: [Verdict], _ caller: String, _ requestID: String,
-        of ids: (Int) -> (challenge: Identifier, device: Identifier?)
+        of ids: (Int) -> (challenge: Identifier?, device: Identifier?)
     ) async -> [Verdict] {
         var verdicts = verdicts
         if let audit {

@@ -26,14 +26,14 @@ import Testing
         }
     }
 
-    private func trail(_ paths: [String], head: String? = nil) throws -> AuditTrail {
+    private func trail(_ paths: [String], head: String? = nil, piece: Int = 100) throws -> AuditTrail {
         var trail = AuditTrail(head: head)
         for path in paths {
             trail.beginFile()
             // In small pieces, as a pipe may hand it over.
             let bytes = Array(try Data(contentsOf: URL(filePath: path)))
-            for start in stride(from: 0, to: bytes.count, by: 100) {
-                try trail.read(bytes[start..<min(start + 100, bytes.count)])
+            for start in stride(from: 0, to: bytes.count, by: piece) {
+                try trail.read(bytes[start..<min(start + piece, bytes.count)])
             }
         }
         _ = trail.finish()
@@ -130,6 +130,94 @@ import Testing
             // The later files alone are intact as far as they go.
             #expect(try trail([path]).finding == .intact)
             #expect(try trail([path + ".1"]).finding == .intact)
+        }
+    }
+
+    @Test("no line is so long that the next run does not find the chain's head, with a torn one behind it or without")
+    func goesOn_behindALongLine() async throws {
+        try await withLog { path in
+            for length in [65_300, 65_536, 300_000] {
+                do {
+                    let log = try AuditLog(path: path, clock: clock)
+                    try await log.append([AuditEntry(event: "verdict", caller: String(repeating: "c", count: length))])
+                }
+                try await write(1, to: path)
+                let good = try Data(contentsOf: URL(filePath: path))
+                try Data(good + Data("{\"n\":".utf8) + Data(repeating: 0x61, count: length)).write(
+                    to: URL(filePath: path))
+                try await write(1, to: path)
+            }
+            let found = try trail([path], piece: 1 << 16)
+            #expect(found.finding == .intact)
+            #expect(found.count == 1 + 3 * 4)
+        }
+    }
+
+    @Test("a file that is no log is refused and left as it is")
+    func refusesAForeignFile() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        for content in ["some text", "some text\n", String(repeating: "x", count: 100_000)] {
+            let url = URL(filePath: folder.path + "/foreign")
+            try Data(content.utf8).write(to: url)
+            #expect(throws: PrevalidatorError(.auditUnavailable, "")) { try AuditLog(path: url.path, clock: clock) }
+            #expect(try Data(contentsOf: url) == Data(content.utf8))
+        }
+    }
+
+    @Test("a log that one service writes is refused to another, also when it was moved away")
+    func refusesAFile_thatAnotherWrites() async throws {
+        try await withLog { path in
+            let log = try AuditLog(path: path, clock: clock)
+            func isLocked() -> Bool {
+                let error = #expect(throws: PrevalidatorError.self) { () throws -> Void in
+                    _ = try AuditLog(path: path, clock: clock)
+                }
+                return error?.code.description == "audit_locked"
+            }
+            #expect(isLocked())
+            try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
+            try await log.append([AuditEntry(event: "verdict")])
+            #expect(isLocked())
+            try await log.append([AuditEntry(event: "verdict")])
+            #expect(try trail([path + ".1", path]).finding == .intact)
+            #expect(try trail([path + ".1", path]).count == 4)
+            // Who came in between has the place, until his file is moved away too.
+            try FileManager.default.moveItem(atPath: path, toPath: path + ".2")
+            try await write(2, to: path)
+            await #expect(throws: PrevalidatorError(.auditUnavailable, "")) {
+                try await log.append([AuditEntry(event: "verdict")])
+            }
+            #expect(try trail([path]).count == 3)
+            try FileManager.default.moveItem(atPath: path, toPath: path + ".other")
+            try await log.append([AuditEntry(event: "verdict")])
+            #expect(try trail([path + ".1", path + ".2", path]).finding == .intact)
+        }
+    }
+
+    @Test("a file that was moved away while nothing ran is followed too, where it is named; its end is not lost")
+    func followsARotation_whileNothingRan() async throws {
+        try await withLog { path in
+            try await write(2, to: path)
+            let good = try Data(contentsOf: URL(filePath: path))
+            // Killed while it wrote, then moved away.
+            try (good + Data("{\"n\":4".utf8)).write(to: URL(filePath: path + ".1"))
+            try FileManager.default.removeItem(atPath: path)
+            for _ in 0..<2 {
+                let log = try AuditLog(path: path, after: path + ".1", clock: clock)
+                try await log.append([AuditEntry(event: "verdict")])
+            }
+            #expect(try trail([path + ".1", path]).finding == .intact)
+            #expect(try trail([path + ".1", path]).count == 3 + 4)
+            #expect(String(decoding: try Data(contentsOf: URL(filePath: path)), as: UTF8.self).contains("torn_6_bytes"))
+            let shorter = good.dropLast().lastIndex(of: 0x0A).map { good[...$0] } ?? Data()
+            try shorter.write(to: URL(filePath: path + ".1"))
+            #expect(try trail([path + ".1", path]).finding == .broken(file: 2, line: 1))
+            for other in ["/nowhere/at/all", "/dev/null"] {
+                #expect(throws: PrevalidatorError(.auditUnavailable, "")) {
+                    try AuditLog(path: path + ".2", after: other, clock: clock)
+                }
+            }
         }
     }
 

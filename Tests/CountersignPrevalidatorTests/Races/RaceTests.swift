@@ -15,7 +15,7 @@ import Testing
         #expect(codes == [.ok: 1, .challengeConsumed: 9999])
     }
 
-    @Test("10 000 posts of one signature over HTTP, a file behind them: exactly one ok, and no failure (C1)")
+    @Test("10 000 posts of one signature over HTTP, 200 at a time, on a file: exactly one ok, and no failure (C1)")
     func acceptsOne_whenManyArePosted() async throws {
         let folder = try TemporaryFolder()
         defer { folder.remove() }

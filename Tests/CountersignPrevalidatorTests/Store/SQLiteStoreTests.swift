@@ -141,6 +141,35 @@ import Testing
         }
     }
 
+    @Test("a challenge that is authorized, withdrawn and read at once stands for what the file says afterwards")
+    func remembersWhatTheFileSays_whateverComesAtOnce() async throws {
+        try await withFile { path in
+            let store = try SQLiteStore(path: path, durability: .normal)
+            let desk = try await Desk(store: store)
+            var stale = 0
+            for round in 0..<300 {
+                let id = Identifier("c\(round)")
+                await withTaskGroup(of: Void.self) { group in
+                    for number in 0..<8 {
+                        group.addTask {
+                            _ = try? await desk.desk.register(
+                                id, text: "text \(number)", device: "phone", superseding: true)
+                        }
+                        group.addTask { _ = try? await store.challenges([id, "none"]) }
+                        if round % 2 == 1, number % 4 == 0 { group.addTask { _ = try? await store.withdraw(id) } }
+                    }
+                }
+                let truth = try await store.state(id)?.challenge
+                let seen = try await store.challenges([id])[0]
+                if truth?.text != seen?.text || truth?.generation != seen?.generation { stale += 1 }
+                guard let truth else { continue }
+                let field = try desk.phone.signature(for: truth.text).field
+                #expect(await desk.verify(id, field) == .ok, "round \(round)")
+            }
+            #expect(stale == 0)
+        }
+    }
+
     @Test("10 000 simultaneous posts of one signature: exactly one ok on the file as well (C1)")
     func acceptsOne_whenManyComeAtOnce() async throws {
         try await withFile { path in
