@@ -66,13 +66,13 @@ import Testing
         #expect(
             lines.map(short) == [
                 "opened - - - - - -",
-                "key_enrolled - - phone/\(first) phone - gateway",
-                "verdict signature_malformed binding - - - gateway",
-                "verdict signature_mismatch - - phone - gateway",
-                "verdict ok - - phone - gateway",
-                "key_enrolled - - phone/\(second) phone - gateway",
-                "verdict ok cr phone/\(first) phone - gateway",
-                "device_unbound - - - phone - gateway",
+                "key_enrolled - - phone/\(first) phone - gateway:127.0.0.1",
+                "verdict signature_malformed binding - - - gateway:127.0.0.1",
+                "verdict signature_mismatch - - phone - gateway:127.0.0.1",
+                "verdict ok - - phone - gateway:127.0.0.1",
+                "key_enrolled - - phone/\(second) phone - gateway:127.0.0.1",
+                "verdict ok cr phone/\(first) phone - gateway:127.0.0.1",
+                "device_unbound - - - phone - gateway:127.0.0.1",
             ])
         #expect(lines.dropFirst().allSatisfy { $0["request_id"] != nil })
     }
