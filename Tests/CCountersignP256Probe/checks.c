@@ -176,10 +176,10 @@ void countersign_probe_counters(const char *kernel, uint64_t seed, countersign_p
         EXPECT(out, all.complete > 0 && all.complete <= all.slow_path, "%s: complete formulas %llu", kernel,
                (unsigned long long)all.complete);
 
-        /* The second pass has a blind of its own. */
+        /* The second pass has a blind of its own; with the smallest table one crafted item in twenty meets again. */
         runner_blind(&b->runner, RUNNER_KNOWN_FIRST);
         const countersign_p256_statistics second = measure(b, size, count);
-        EXPECT(out, second.slow_path == all.slow_path && second.complete <= count / 64,
+        EXPECT(out, second.slow_path == all.slow_path && second.complete <= (size == 0 ? count / 8 : count / 64),
                "%s, path %d: %llu items verified again, then %llu by the complete formulas", kernel, size,
                (unsigned long long)second.slow_path, (unsigned long long)second.complete);
 
