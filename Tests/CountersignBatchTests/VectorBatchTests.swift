@@ -108,8 +108,7 @@ struct VectorBatchTests {
         var rows: [Row] = []
         for path in ["FIPS_186-2/SigVer.rsp", "FIPS_186-3/SigVer.rsp"] {
             for section in try NISTResponse(path)?.sections ?? [] {
-                let parts = section.title.split(separator: ",")
-                guard let hash = try VectorHash.named(parts.count == 2 ? String(parts[1]) : "SHA-1") else { continue }
+                let hash = try section.hash()
                 for block in section.blocks {
                     guard let x = try block.number("Qx"), let y = try block.number("Qy"), let r = try block.number("R"),
                         let s = try block.number("S")

@@ -1,3 +1,4 @@
+public import CCountersignOpenSSL
 import CountersignVectors
 import Foundation
 
@@ -7,6 +8,15 @@ public struct NISTResponse {
         /// What stands in the brackets: `P-256`, `P-256,SHA-256`.
         public let title: String
         public let blocks: [Block]
+
+        /// The hash that the title names; the files of FIPS 186-2 name none and mean SHA-1.
+        public func hash() throws -> countersign_hash {
+            let parts = title.split(separator: ",")
+            guard let hash = try VectorHash.named(parts.count == 2 ? String(parts[1]) : "SHA-1") else {
+                throw VectorError("[\(title)]: \(VectorHash.reason)")
+            }
+            return hash
+        }
     }
 
     public struct Block {

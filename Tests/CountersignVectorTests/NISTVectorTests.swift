@@ -9,13 +9,11 @@ struct NISTVectorTests {
     private static let isThere = !VectorFolder.externalNames(in: "nist").isEmpty
     private static let editions = ["FIPS_186-2", "FIPS_186-3"]
 
-    /// Blocks of a file, which must be this many, with the hash that the section names (186-2 has SHA-1 only).
+    /// Blocks of a file, which must be this many, with the hash of their section.
     private func blocks(_ path: String, count: Int) throws -> [(block: NISTResponse.Block, hash: countersign_hash)] {
         guard let file = try NISTResponse(path) else { throw VectorError("nist/\(path) is absent") }
         let blocks = try file.sections.flatMap { section in
-            let parts = section.title.split(separator: ",")
-            let name = parts.count == 2 ? String(parts[1]) : "SHA-1"
-            guard let hash = try VectorHash.named(name) else { throw VectorError("\(path): \(name)") }
+            let hash = try section.hash()
             return section.blocks.map { ($0, hash) }
         }
         #expect(blocks.count == count, "nist/\(path)")

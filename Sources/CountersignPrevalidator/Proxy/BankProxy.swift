@@ -37,7 +37,9 @@ struct BankProxy: HTTPResponder {
         }
         let (answer, hasLearned): (Bank.Answer, Bool)
         do {
-            (answer, hasLearned) = try await exchange(request, url, bytes, match, caller, requestID)
+            (answer, hasLearned) = try await exchange(
+                request, url, bytes, match,
+                notes: KeyNotes(audit: judge.desk.audit, caller: caller, requestID: requestID))
         } catch {
             context.logger.error(
                 "the bank gave no answer", metadata: ["request_id": "\(requestID)", "error": "\(error)"])
@@ -53,8 +55,7 @@ struct BankProxy: HTTPResponder {
 
     /// Passes a call on, and learns from its answer.
     private func exchange(
-        _ request: Request, _ url: String, _ bytes: [UInt8], _ match: GuardedEndpoint.Match, _ caller: String,
-        _ requestID: String
+        _ request: Request, _ url: String, _ bytes: [UInt8], _ match: GuardedEndpoint.Match, notes: KeyNotes
     ) async throws -> (answer: Bank.Answer, hasLearned: Bool) {
         guard case .guarded(let endpoint, let ids) = match else {
             return (try await bank.forward(request, to: url, body: bytes), false)
@@ -62,8 +63,7 @@ struct BankProxy: HTTPResponder {
         func pass() async throws -> (Bank.Answer, Bool) {
             let answer = try await bank.forward(request, to: url, body: bytes)
             let hasLearned = await lessons.learn(
-                endpoint, ids, sent: bytes, status: answer.status, answer: answer.body,
-                notes: KeyNotes(audit: judge.desk.audit, caller: caller, requestID: requestID))
+                endpoint, ids, sent: bytes, status: answer.status, answer: answer.body, notes: notes)
             return (answer, hasLearned)
         }
         // Of two texts the one that the bank gave last has to be the one that is learned last.

@@ -54,8 +54,7 @@ extension Ledger {
                 """,
             arguments: [
                 call.attempt, call.dueAt?.milliseconds, delay.map { now.adding(seconds: $0).milliseconds }, status,
-                reason,
-                now.milliseconds, call.id.text,
+                reason, now.milliseconds, call.id.text,
             ])
         if status == 410 { try deleteSubscription(call.subscription.id) }
     }
