@@ -6,7 +6,7 @@
   drains [ROUNDS]        the same with SIGTERM: it ends with 0, soon
   hostile [CONNECTIONS]  slow, idle, huge, broken and reset connections at once: every call has its answer, the
                          process lives, and gives back its memory and descriptors
-  soak [REQUESTS]        good and bad calls: no failure of the server, no growth
+  soak [REQUESTS]        good and bad calls by several processes: each has its answer, and the process does not grow
   logs [CALLS]           what callers send forges no line of the log, and no code, token or number stands in it
   timing [SAMPLES]       wrong codes with 0 to 5 right leading digits take equally long
 
@@ -25,8 +25,10 @@ import sys
 import tempfile
 import threading
 import time
+from functools import partial
 
 from hostile_calls import Call, allow_descriptors, assault, broken_requests, crowd, deep, refused
+from sandbox_soak import soak
 from service_process import PATIENCE, Service, check, choose
 
 
@@ -159,35 +161,6 @@ def hostile(tool, connections):
     print("hostile: " + found)
 
 
-def soak(tool, requests):
-    server = Server(tool, "--wrong-otps-per-day", "1000000")
-    client = Client(server)
-    failures, sizes, times = 0, [], []
-    begun = time.monotonic()
-    for number in range(requests // 6):
-        if number % 500 == 0:
-            # The guesses of one person are counted, and counting more takes longer.
-            person = client.call("POST", "/v1/persons", {})[1]["id"]
-        path = client.open_request(person)
-        start = time.monotonic()
-        answers = [client.call("POST", path + "/confirm", {"person_id": person, "tan": "000000"})[0],
-                   client.call("POST", path + "/confirm", b"{")[0],
-                   client.call("POST", path + "/confirm", {"person_id": person, "tan": "212212"})[0],
-                   client.call("GET", path + "x")[0]]
-        times.append(time.monotonic() - start)
-        failures += sum(status >= 500 for status in answers)
-        check(answers == [403, 400, 200, 404], f"answers {answers}")
-        if number % 100 == 0:
-            sizes.append(server.resident())
-    check(server.end() == 0, "the server did not end well")
-    # What is stored grows in memory: the books take some kilobytes a change request.
-    rest = sizes[len(sizes) // 4:]
-    growth = (rest[-1] - rest[0]) / max(1, (len(rest) - 1) * 100) * 1024 if len(rest) > 1 else 0
-    print(f"soak: {requests} requests in {time.monotonic() - begun:.0f} s, {failures} failures of the server; "
-          f"{growth:.2f} KiB a change request after the first quarter; median {250 * statistics.median(times):.2f} ms a call")
-    check(failures == 0 and growth < 16, "failures or growth")
-
-
 def logs(tool, calls):
     server = Server(tool, "--log-level", "trace")
     client = Client(server)
@@ -243,7 +216,7 @@ def timing(tool, samples):
     check(largest < 4.5, "a right digit shows in the time")
 
 
-KINDS = {"kills": (kills, 100), "drains": (drains, 20), "logs": (logs, 20), "hostile": (hostile, 500), "soak": (soak, 1_000_000), "timing": (timing, 100_000)}
+KINDS = {"kills": (kills, 100), "drains": (drains, 20), "logs": (logs, 20), "hostile": (hostile, 500), "soak": (lambda tool, requests: soak(partial(Server, tool), requests), 200_000), "timing": (timing, 100_000)}
 
 if __name__ == "__main__":
     sys.exit(choose(KINDS, __doc__))

@@ -29,9 +29,9 @@ struct SandboxFaultTests {
         #expect(outcome.contains("descriptors as before"))
     }
 
-    @Test("good and bad calls in a row: no failure of the server, no growth (B10)")
+    @Test("good and bad calls of several processes: each has its answer, and the process does not grow (B10)")
     func staysTheSame_underLoad() throws {
         let outcome = try FaultScript.run("check-sandbox.py", "soak 6000")
-        #expect(outcome.contains(" 0 failures of the server"))
+        #expect(outcome.contains("each answered as expected, none with 5xx"))
     }
 }
