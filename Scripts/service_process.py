@@ -1,5 +1,6 @@
 """A service of the tool as a process on a free port, for the checks that look at it from outside."""
 
+import atexit
 import os
 import resource
 import signal
@@ -18,6 +19,8 @@ class Service:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (descriptors, descriptors))
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen([tool, *words], stdout=subprocess.PIPE, stderr=self.log, preexec_fn=limit)
+        # A check that fails ends the script, and must not leave its service behind.
+        atexit.register(self.process.kill)
         # One line: the address, and where there is a proxy its address.
         self.ports = [int(url.rsplit(":", 1)[1]) for url in self.process.stdout.readline().decode().split()]
         check(self.ports, f"no address: {self.logged()}")
