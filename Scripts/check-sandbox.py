@@ -141,7 +141,7 @@ def battery(server, token):
     cases = broken_requests(call) | {
         "signature of 10 MB": (call.body(b'{"signature":"' + b"30" * (5 << 20) + b'"}'), {0, 413}),
         "deep 513": (call.body(deep(513)), {400}), "deep 100 000": (call.body(deep(100_000)), {400}),
-        "number of 100 000 digits": (call.body(b'{"a":' + b"9" * 100_000 + b"}"), {201, 400}),
+        "number of 100 000 digits": (call.body(b'{"a":' + b"9" * 100_000 + b"}"), {400}),
         "wrong type": (call.body(b'{"first_name":1}'), {400}), "array": (call.body(b"[]"), {400}),
         "200 000 members": (call.body(b"{" + b",".join(b'"%x":1' % i for i in range(90_000)) + b"}"), {201, 400, 413}),
     }

@@ -5,6 +5,8 @@
 package struct JSONReader {
     /// Arrays and objects may be nested this deep.
     package static let depthLimit = 64
+    /// Numbers are kept as they are written: more characters than any number needs, a double's shortest text has 24.
+    package static let numberLimit = 1000
 
     private let bytes: [UInt8]
     private let depthLimit: Int
@@ -126,6 +128,10 @@ package struct JSONReader {
         if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
             _ = take(UInt8(ascii: "+")) || take(UInt8(ascii: "-"))
             try digits()
+        }
+        guard place - start <= Self.numberLimit else {
+            throw JSONError(
+                code: .malformed, reason: "a number of more than \(Self.numberLimit) characters", offset: start)
         }
         return String(decoding: bytes[start..<place], as: UTF8.self)
     }

@@ -114,6 +114,8 @@ struct RetryTests {
                 let bank = try BankClient(stub.address, .token("t"), configuration: configuration)
                 let error = await failure { _ = try await bank.confirm("cr", otp: "1", person: "p") }
                 #expect(error?.code == .unreachable, "\(String(describing: error))")
+                // The library for TLS adds the file of its sources, on the machine where it was built.
+                #expect(error?.reason.contains("/") == false, "\(String(describing: error))")
                 #expect(clock.sleeps == [.milliseconds(100), .milliseconds(200)])
                 #expect(stub.calls.isEmpty)
             }

@@ -4,6 +4,7 @@ internal import CountersignClient
 internal import CountersignDevice
 internal import CountersignHarness
 internal import CountersignPrevalidator
+internal import CountersignSandbox
 
 // The one file that turns what the core throws into an exit code.
 extension CLIError {
@@ -17,6 +18,7 @@ extension CLIError {
         case let error as PrevalidatorError: self.init(error)
         case let error as DeviceError: self.init(error)
         case let error as HarnessError: self.init(error)
+        case let error as SandboxError: self.init(.configuration, "--books: the file at \(error.reason)")
         default: self.init(.internalFault, String(describing: error))
         }
     }

@@ -43,7 +43,7 @@ struct ForegroundServer<Served: Service>: Sendable {
         } catch is CancellationError {
             // The patience with the last calls ended.
         } catch {
-            throw CLIError(.cannotListen, "the server cannot run: \(error)")
+            throw CLIError(serving: error)
         }
         if let error = printing.error.withLock({ $0 }) { throw error }
     }

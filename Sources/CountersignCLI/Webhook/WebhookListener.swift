@@ -72,7 +72,7 @@ struct WebhookListener: Sendable {
         } catch is CancellationError {
             // The patience with the last calls ended.
         } catch {
-            throw CLIError(.cannotListen, "the server cannot run: \(error)")
+            throw CLIError(serving: error)
         }
     }
 

@@ -28,15 +28,20 @@ extension ClientError {
                 (code, reason) = (.connectionLost, "the connection ended: \(error)")
             }
         // No secure connection came about. Any other error of TLS can follow a call that was read to its end.
-        case NIOSSLError.handshakeFailed: (code, reason) = (.unreachable, "no secure connection: \(error)")
+        case NIOSSLError.handshakeFailed: (code, reason) = (.unreachable, "no secure connection: \(Self.text(of: error))")
         case let error as NIOSSLExtraError
         where [.failedToValidateHostname, .serverHostnameImpossibleToMatch].contains(error):
-            (code, reason) = (.unreachable, "no secure connection: \(error)")
+            (code, reason) = (.unreachable, "no secure connection: \(Self.text(of: error))")
         case is HTTPParserError: (code, reason) = Self.judge(parser: error)
         case is CancellationError: (code, reason) = (.cancelled, "cancelled")
-        default: (code, reason) = (.connectionLost, "the connection ended: \(error)")
+        default: (code, reason) = (.connectionLost, "the connection ended: \(Self.text(of: error))")
         }
         self.init(code, reason: reason, operation: operation)
+    }
+
+    /// Without the places in the sources of the library for TLS, which name folders of the machine that built it.
+    private static func text(of error: any Error) -> String {
+        "\(error)".replacing(#/\ at /[^\]\)]*?:\d+/#, with: "")
     }
 
     private static func judge(_ error: HTTPClientError) -> (Code, String) {

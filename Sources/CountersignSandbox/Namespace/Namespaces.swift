@@ -60,9 +60,25 @@ final class Namespaces: Sendable {
     /// The time of no bank: for answers to callers who have none.
     var now: Timestamp { Timestamp(milliseconds: clock.now.milliseconds) }
 
-    /// Whether every open bank can be read now.
+    /// Writes the books that every client begins with into a bank that nobody sees: a mistake in them should end the
+    /// start and not strike each client.
+    ///
+    /// - Throws: ``SandboxError`` `books`.
+    func tryBooks() throws {
+        guard settings.books != nil else { return }
+        do {
+            _ = try Namespace(
+                name: "", database: try DatabaseQueue(), settings: settings, clock: clock,
+                metrics: SandboxMetrics(registry: .init()), deliveries: Bell())
+        } catch let fault as BankFault {
+            throw SandboxError(.books, (fault.field.map { $0 + ": " } ?? "") + fault.detail)
+        }
+    }
+
+    /// Whether every bank can be read now, those of an earlier run among them.
     var areUsable: Bool {
         get async {
+            guard openStored().isEmpty else { return false }
             for namespace in all {
                 guard (try? await namespace.read { _ in true }) == true else { return false }
             }
@@ -70,13 +86,24 @@ final class Namespaces: Sendable {
         }
     }
 
-    /// The clients whose books lie in the folder from an earlier run.
-    var stored: [String] {
+    /// Opens the books that lie in the folder from an earlier run, as many as there may be banks.
+    ///
+    /// - Returns: What is wrong with those that cannot be opened, by their file's name.
+    func openStored() -> [(file: String, error: any Error)] {
         guard case .folder(let folder) = settings.storage else { return [] }
         let suffix = ".sqlite"
-        return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
-            .filter { $0.hasSuffix(suffix) }
-            .compactMap { TokenGate.client(ofHex: $0.dropLast(suffix.utf8.count)) }
+        var failures: [(file: String, error: any Error)] = []
+        for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where file.hasSuffix(suffix) {
+            guard let client = TokenGate.client(ofHex: file.dropLast(suffix.utf8.count)),
+                opened.withLock({ $0[Identifier(client)] == nil && $0.count < settings.banks })
+            else { continue }
+            do {
+                _ = try namespace(of: client)
+            } catch {
+                failures.append((file, error))
+            }
+        }
+        return failures
     }
 
     /// Every open bank, for what concerns all of them (clock, health).

@@ -43,7 +43,7 @@ public struct Sandbox: Service {
 
 /// Wires a sandbox. The command line and the tests call this and nothing else.
 ///
-/// - Throws: when the storage cannot be opened.
+/// - Throws: ``SandboxError`` for books that the bank refuses.
 public func buildSandbox(
     _ settings: SandboxSettings, clock: VirtualClock = VirtualClock(), registry: PrometheusRegistry = .init(),
     logger: Logger = Logger(label: "countersign.sandbox")
@@ -59,6 +59,7 @@ func buildSandbox(
     let readiness = Readiness()
     let metrics = SandboxMetrics(registry: registry)
     let namespaces = Namespaces(settings: settings, clock: clock, metrics: metrics)
+    try namespaces.tryBooks()
     let tokens = TokenGate(
         namespaces: namespaces, settings: settings, identities: IdentitySource(seed: settings.seed))
     let router = Router(context: SandboxContext.self)

@@ -29,12 +29,8 @@ final class WebhookDispatcher: Sendable {
     /// Runs until its task is cancelled.
     func run() async {
         // What was due when the process ended is due still, whether its client calls again or not.
-        for client in namespaces.stored {
-            do {
-                _ = try namespaces.namespace(of: client)
-            } catch {
-                logger.error("books cannot be opened", metadata: ["error": "\(error)"])
-            }
+        for (file, error) in namespaces.openStored() {
+            logger.error("books cannot be opened", metadata: ["file": "\(file)", "error": "\(error)"])
         }
         while !Task.isCancelled {
             let seen = namespaces.deliveries.count

@@ -11,7 +11,8 @@ public final class Readiness: Sendable {
     public func set(_ ready: Bool) { isReady.store(ready, ordering: .releasing) }
 }
 
-/// `/livez` depends on nothing, `/readyz` on ``Readiness`` and the store, `/metrics` is a Prometheus scrape.
+/// `/livez` depends on nothing, `/readyz` on ``Readiness`` and the store, `/metrics` is a Prometheus scrape. Each
+/// answers HEAD too, which some load balancers ask with.
 public struct HealthRoutes<Context: RequestContext>: Sendable {
     private let readiness: Readiness
     private let registry: PrometheusRegistry
@@ -27,15 +28,22 @@ public struct HealthRoutes<Context: RequestContext>: Sendable {
     }
 
     public func register(on router: some RouterMethods<Context>) {
-        router.get("/livez") { _, _ in Response.plain("alive\n") }
-        router.get("/readyz") { [readiness, checkStore] _, _ in
+        serve("/livez", on: router) { Response.plain("alive\n") }
+        serve("/readyz", on: router) { [readiness, checkStore] in
             if !readiness.value { return Response.plain("not ready\n", status: .serviceUnavailable) }
             return await checkStore()
                 ? Response.plain("ready\n") : Response.plain("store unavailable\n", status: .serviceUnavailable)
         }
-        router.get("/metrics") { [registry] _, _ in
+        serve("/metrics", on: router) { [registry] in
             Response.plain(registry.exposition(), type: "text/plain; version=0.0.4; charset=utf-8")
         }
+    }
+
+    private func serve(
+        _ path: RouterPath, on router: some RouterMethods<Context>, _ answer: @escaping @Sendable () async -> Response
+    ) {
+        router.get(path) { _, _ in await answer() }
+        router.head(path) { _, _ in await answer().createHeadResponse() }
     }
 }
 

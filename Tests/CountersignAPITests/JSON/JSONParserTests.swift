@@ -46,6 +46,14 @@ import Testing
         #expect(throws: CountersignAPIError(.tooDeep, reason: "")) { try WireJSON.parse(endless.utf8) }
     }
 
+    @Test("a number of 1 000 characters is read, a longer one is refused: what is read is kept (B4)")
+    func refusesANumber_whoseTextIsEndless() throws {
+        _ = try WireJSON.parse(String(repeating: "9", count: 1000).utf8)
+        for text in [String(repeating: "9", count: 1001), "-0." + String(repeating: "1", count: 100_000)] {
+            #expect(throws: CountersignAPIError(.invalidJSON, reason: "")) { try WireJSON.parse(text.utf8) }
+        }
+    }
+
     @Test func findsADuplicate_amongManyMembers() throws {
         let members = (0..<100).map { "\"m\($0)\":\($0)" }
         _ = try WireJSON.parse("{\(members.joined(separator: ","))}".utf8)

@@ -55,6 +55,30 @@ import Testing
         }
     }
 
+    @Test("Books of an earlier run that cannot be opened are not ready, until they can")
+    func isNotReady_whenBooksAreDamaged() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let damaged = folder.path + "/61.sqlite"
+        try Data("no database, but long enough to be looked at as one".utf8).write(to: URL(filePath: damaged))
+        var settings = SandboxSettings()
+        settings.storage = .folder(folder.path)
+        try await RunningSandbox.with(settings) { bank in
+            #expect(try await bank.call(.get, "/livez").status == 200)
+            #expect(try await bank.call(.get, "/readyz").status == 503)
+            try FileManager.default.removeItem(atPath: damaged)
+            #expect(try await bank.call(.get, "/readyz").status == 200)
+        }
+    }
+
+    @Test("Books that the bank would refuse build no sandbox: they would strike each client at its first call")
+    func isNotBuilt_whenItsBooksAreRefused() throws {
+        var settings = SandboxSettings()
+        settings.books = try WireJSON.decode(SeedBooks.self, from: #"{"persons":[{"id":"a"},{"number":"abc"}]}"#.utf8)
+        let error = #expect(throws: SandboxError.self) { try buildSandbox(settings) }
+        #expect(error?.reason.hasPrefix("persons.1.number: ") == true, "\(String(describing: error))")
+    }
+
     @Test("Books are their owner's only, in a folder that others may read too, and also those that were not before")
     func closesTheFilesToOthers() async throws {
         let folder = try TemporaryFolder()
