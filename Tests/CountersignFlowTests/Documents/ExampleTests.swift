@@ -22,6 +22,17 @@ struct ExampleTests {
         #expect(count == 17)
     }
 
+    @Test("what an example imports is a product of the package, or comes with the compiler")
+    func importsProducts() throws {
+        let products = try SwiftExample.products()
+        for (document, examples) in try SwiftExample.ofDocuments() {
+            for line in examples.flatMap(\.imports) where line != "import Testing" {
+                #expect(products.contains(String(line.dropFirst("import ".count))), "\(document): \(line)")
+            }
+        }
+        #expect(products.isSuperset(of: ["Countersign", "CountersignClient", "CountersignPrevalidator"]))
+    }
+
     @Test func findsADifference_whenAWordChanges() {
         let text = ["```swift", "import A", "", "let a = 1   // one", "```"]
         let example = SwiftExample.shown(in: text)
