@@ -19,7 +19,7 @@ struct ExampleTests {
             }
         }
         print("Swift examples of documents: \(count) run")
-        #expect(count == 17)
+        #expect(count == 18)
     }
 
     @Test("what an example imports is a product of the package, or comes with the compiler")

@@ -1,6 +1,5 @@
 import Countersign
 import CountersignAPI
-import CountersignBatch
 import CountersignService
 import FoundationEssentials
 import Testing
@@ -27,10 +26,12 @@ import Testing
                 try await desk.desk.enrol(SigningKey().verifyingKey, device: "gone")
                 try await desk.desk.unbind("gone")
             }
-            let store = try SQLiteStore(path: path, durability: .normal)
+            // As who uses the library opens it.
             let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
-            let desk = Prevalidator(policy: .init(), store: store, verifier: try BatchVerifier(), clock: clock)
-            try await desk.load()
+            let desk = try await Prevalidator(storage: .file(path), clock: clock)
+            await #expect(throws: PrevalidatorError(.storeUnavailable, "")) {
+                try await Prevalidator(storage: .file(path), clock: clock)
+            }
             for (id, code) in [
                 ("spent", .challengeConsumed), ("tried", .attemptsExhausted), ("open", .ok),
                 ("open", .challengeConsumed),
@@ -51,9 +52,8 @@ import Testing
             policy.deviceWindow = .seconds(40)
             let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
             let stores: [any PrevalidatorStore] = [MemoryStore(), try SQLiteStore(path: path, durability: .normal)]
-            let desks = try stores.map {
-                Prevalidator(policy: policy, store: $0, verifier: try BatchVerifier(), clock: clock)
-            }
+            var desks: [Prevalidator] = []
+            for store in stores { desks.append(try await Prevalidator(store: store, policy: policy, clock: clock)) }
             let keys = try (0..<4).map { _ in try SigningKey() }
             var random = Sequence(seed: seed)
             var codes: [VerdictCode: Int] = [:]
