@@ -256,6 +256,7 @@ let package = Package(
             ? []
             : [
                 .library(name: "CountersignClient", targets: ["CountersignClient"]),
+                .library(name: "CountersignPrevalidator", targets: ["CountersignPrevalidator"]),
                 .library(name: "CountersignHarness", targets: ["CountersignHarness"]),
                 .library(name: "CountersignTesting", targets: ["CountersignTesting"]),
                 .executable(name: "countersign", targets: ["CountersignCLI"]),

@@ -33,7 +33,9 @@ struct PrevalidatorServe: Verb {
     func perform() throws -> ExitStatus {
         let (settings, level) = try options.settings()
         let logger = ServiceLog.bootstrap(label: "countersign.prevalidator", level: level)
-        let service = try buildPrevalidator(settings, registry: PrometheusRegistry(), logger: logger)
+        let service = try BlockingTask.run {
+            try await buildPrevalidator(settings, registry: PrometheusRegistry(), logger: logger)
+        }
         let host = settings.address.contains(":") ? "[\(settings.address)]" : settings.address
         let scheme = settings.tls == nil ? "http" : "https"
         let proxyPort = ProxyPort()

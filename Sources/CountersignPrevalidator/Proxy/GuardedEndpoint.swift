@@ -13,31 +13,27 @@ enum GuardedEndpoint {
         case guarded(Endpoint, [Identifier])
         /// Nothing that concerns the pre-validator.
         case other
-        /// What the bank may or may not take for a guarded call; with what was expected instead.
+        /// What one server may take for a guarded call and another may not; with what was expected instead.
         case disguised(String)
     }
 
     /// - Parameter target: path and query as they stand in the request.
     static func match(_ method: String, _ target: String) -> Match {
         let method = method.uppercased()
-        guard target.utf8.first == UInt8(ascii: "/"), !target.utf8.contains(UInt8(ascii: "#")) else {
-            return .disguised("expected a path from its first slash on, without a fragment")
-        }
         let path = String(Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") }))
+        guard !target.utf8.contains(UInt8(ascii: "#")), let segments = segments(path) else {
+            return .disguised(
+                "expected a path from its first slash on, without a fragment, its segments of visible ASCII, encoded "
+                    + #"once at most, without / \ % ; ? # and none of them empty or of dots"#)
+        }
         for endpoint in all where endpoint.method.rawValue == method {
             guard let ids = endpoint.ids(in: path) else { continue }
             guard path.utf8.count == target.utf8.count else { return expected(endpoint, "without a query") }
-            guard ids.allSatisfy(isPlain) else { return expected(endpoint, "with ids of plain characters") }
             return .guarded(endpoint, ids)
-        }
-        guard PercentEncoding.decode(path.utf8, plusIsSpace: false) != nil, let segments = segments(path) else {
-            return .disguised("expected a path whose escapes are UTF-8, encoded once")
         }
         guard let endpoint = all.first(where: { resembles($0, segments) }) else { return .other }
         // Who reads confirms nothing, and the bank may know more such calls than are known here.
-        if all.contains(where: { $0.ids(in: path)?.allSatisfy(isPlain) == true }),
-            ["GET", "HEAD", "OPTIONS"].contains(method)
-        {
+        if ["GET", "HEAD", "OPTIONS"].contains(method), all.contains(where: { $0.ids(in: path) != nil }) {
             return .other
         }
         return expected(endpoint, "in this spelling")
@@ -47,76 +43,43 @@ enum GuardedEndpoint {
         .disguised("expected \(endpoint.method.rawValue) \(endpoint.template) \(how)")
     }
 
-    /// Whether nobody takes the id for anything but one segment of a path.
-    private static func isPlain(_ id: Identifier) -> Bool {
-        let special = "/\\%;?#".utf8
-        return id.text != "." && id.text != ".."
-            && id.text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !special.contains($0) }
+    /// The path's segments, decoded, without the empty one behind a slash at its end; nil for a path that two servers
+    /// may read differently.
+    ///
+    /// They do not agree on what comes first: to decode, once or twice; to merge slashes, or to take the name behind
+    /// two of them for an authority (URL libraries); to go up at dots; to cut off parameters; to end at a NUL, a blank
+    /// or the end of a line; to fold Unicode to ASCII. Where nothing of that is there, all read the same.
+    private static func segments(_ path: String) -> [String]? {
+        var parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard parts.count > 1, parts.removeFirst().isEmpty else { return nil }
+        if parts.last?.isEmpty == true { parts.removeLast() }
+        var segments: [String] = []
+        for part in parts {
+            guard let text = PercentEncoding.decode(part, plusIsSpace: false), isPlain(text) else { return nil }
+            segments.append(text)
+        }
+        return segments
     }
 
-    /// Whether a lenient server may read these segments as the endpoint's path, whatever the method: parameters,
-    /// extensions and what else follows a name count for nothing.
-    private static func resembles(_ endpoint: Endpoint, _ segments: [[UInt8]]) -> Bool {
+    private static func isPlain(_ segment: String) -> Bool {
+        let special = #"/\%;?#"#.utf8
+        return !segment.utf8.allSatisfy { $0 == UInt8(ascii: ".") }
+            && segment.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !special.contains($0) }
+    }
+
+    /// Whether a lenient server may read these segments as the endpoint's path, whatever the method: it may overlook
+    /// case, and extensions and what else follows a name.
+    private static func resembles(_ endpoint: Endpoint, _ segments: [String]) -> Bool {
         let names = endpoint.template.utf8.split(separator: UInt8(ascii: "/"))
         guard names.count == segments.count else { return false }
         return zip(names, segments).allSatisfy { name, segment in
-            name.first == UInt8(ascii: "{") || segment.prefix(while: isOfName).elementsEqual(name)
+            name.first == UInt8(ascii: "{")
+                || segment.utf8.lowercasedASCII.prefix(while: isOfName).elementsEqual(name)
         }
     }
 
     private static func isOfName(_ byte: UInt8) -> Bool {
         (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
             || byte == UInt8(ascii: "-")
-    }
-
-    /// The path's segments as a lenient server may read them: decoded, in lower case, of visible ASCII only and up to
-    /// white space, without empty and dotted ones and without parameters. Nil where it is encoded over and over.
-    private static func segments(_ path: String) -> [[UInt8]]? {
-        var segments: [[UInt8]] = []
-        guard let decoded = decoded(path) else { return nil }
-        let parts = decoded.lowercasedASCII.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }
-        for part in parts {
-            let name = part.drop { $0 <= 0x20 }.prefix { $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: ";") }
-                .filter { $0 < 0x7F }
-            switch String(decoding: name, as: UTF8.self) {
-            case "", ".": continue
-            case "..": _ = segments.popLast()
-            default: segments.append(name)
-            }
-        }
-        return segments
-    }
-
-    /// Decoded until nothing changes any more, for who decodes more than once.
-    private static func decoded(_ path: String) -> [UInt8]? {
-        var bytes = Array(path.utf8)
-        for _ in 0..<8 {
-            var result: [UInt8] = []
-            var rest = bytes[...]
-            while let byte = rest.popFirst() {
-                if byte == UInt8(ascii: "%"), let value = hexByte(rest.prefix(2)) {
-                    result.append(value)
-                    rest = rest.dropFirst(2)
-                } else {
-                    result.append(byte)
-                }
-            }
-            if result.count == bytes.count { return bytes }
-            bytes = result
-        }
-        return nil
-    }
-
-    private static func hexByte(_ digits: ArraySlice<UInt8>) -> UInt8? {
-        guard digits.count == 2 else { return nil }
-        var value: UInt8 = 0
-        for digit in digits {
-            switch digit {
-            case 0x30...0x39: value = value << 4 | (digit - 0x30)
-            case 0x41...0x46, 0x61...0x66: value = value << 4 | ((digit | 0x20) - 0x57)
-            default: return nil
-            }
-        }
-        return value
     }
 }

@@ -75,8 +75,11 @@ extension Prevalidator {
         }
     }
 
-    /// Forgets challenges that ended longer ago than the policy remembers them.
-    func sweep() async throws {
+    /// Forgets challenges that ended longer ago than the policy remembers them. For now and then: the service does it
+    /// every ten seconds.
+    ///
+    /// - Throws: ``PrevalidatorError`` `store_unavailable`.
+    public func sweep() async throws {
         try await store.sweep(before: clock.now.advanced(by: .zero - policy.retention))
     }
 }

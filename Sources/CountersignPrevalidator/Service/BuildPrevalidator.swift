@@ -1,4 +1,3 @@
-import CountersignBatch
 public import CountersignService
 import Hummingbird
 public import Logging
@@ -11,25 +10,19 @@ import NIOCore
 public func buildPrevalidator(
     _ settings: PrevalidatorSettings, clock: any ServiceClock = SteadyClock(), registry: PrometheusRegistry = .init(),
     logger: Logger = Logger(label: "countersign.prevalidator")
-) throws -> PrevalidatorService {
-    let store: any PrevalidatorStore =
-        switch settings.storage {
-        case .memory: MemoryStore()
-        case .file(let path): try SQLiteStore(path: path, durability: settings.durability)
-        }
-    return try buildPrevalidator(settings, store: store, clock: clock, registry: registry, logger: logger)
+) async throws -> PrevalidatorService {
+    let prevalidator = try await Prevalidator(
+        storage: settings.storage, durability: settings.durability, policy: settings.policy,
+        tableBudget: settings.tableBudget, clock: clock)
+    return try buildPrevalidator(settings, around: prevalidator, registry: registry, logger: logger)
 }
 
-/// The same with a store of one's own.
+/// The same around a pre-validator of one's own.
 func buildPrevalidator(
-    _ settings: PrevalidatorSettings, store: any PrevalidatorStore, clock: any ServiceClock,
-    registry: PrometheusRegistry, logger: Logger
+    _ settings: PrevalidatorSettings, around prevalidator: Prevalidator, registry: PrometheusRegistry, logger: Logger
 ) throws -> PrevalidatorService {
+    let clock = prevalidator.clock
     let audit = try settings.audit.map { try AuditLog(path: $0, after: settings.auditAfter, clock: clock) }
-    var verification = BatchVerifier.Configuration()
-    verification.tableBudget = settings.tableBudget
-    let prevalidator = Prevalidator(
-        policy: settings.policy, store: store, verifier: try BatchVerifier(verification), clock: clock)
     let metrics = PrevalidatorMetrics(registry: registry)
     let desk = VerdictDesk(prevalidator: prevalidator, audit: audit, metrics: metrics)
     let limiter = RateLimiter(rate: settings.rate, clock: clock)
@@ -41,7 +34,8 @@ func buildPrevalidator(
         gates: ServiceGates(
             gate: try CallerGate(settings.callers, asksForCertificates: settings.tls?.clientAuthority != nil),
             settings: settings, metrics: metrics))
-    HealthRoutes(readiness: readiness, registry: registry) { await store.isUsable }.register(on: service.router)
+    HealthRoutes(readiness: readiness, registry: registry) { await prevalidator.store.isUsable }.register(
+        on: service.router)
     VerifyRoutes(desk: desk, limiter: limiter, detail: settings.detail).register(on: service)
     BatchRoutes(desk: desk, limiter: limiter, detail: settings.detail).register(on: service)
     KeyRoutes(prevalidator: prevalidator, audit: audit).register(on: service)

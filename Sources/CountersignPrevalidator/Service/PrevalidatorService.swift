@@ -19,7 +19,6 @@ public struct PrevalidatorService: Service {
 
     /// Serves until the task is cancelled or the service group shuts down, then drains.
     public func run() async throws {
-        try await prevalidator.load()
         try await withGracefulShutdownHandler {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await application.run() }

@@ -70,10 +70,8 @@ final class MemoryStore: PrevalidatorStore {
         _ challenge: RegisteredChallenge, superseding: Bool
     ) -> (challenge: RegisteredChallenge, isNew: Bool) {
         state.withLock { state in
-            var challenge = challenge
-            if let known = state.challenges[challenge.id] {
-                guard superseding, !known.challenge.isSame(as: challenge) else { return (known.challenge, false) }
-                challenge = challenge.following(known.challenge)
+            if let known = state.challenges[challenge.id]?.challenge, !superseding || known.isSame(as: challenge) {
+                return (known, false)
             }
             state.challenges[challenge.id] = Entry(challenge: challenge)
             state.ends[Self.minute(challenge.expiresAt), default: []].append(challenge.id)

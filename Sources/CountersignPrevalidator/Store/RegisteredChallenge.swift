@@ -13,12 +13,13 @@ final class RegisteredChallenge: Sendable {
     let text: Challenge
     let registeredAt: Moment
     let expiresAt: Moment
-    /// Counts the texts that the id has stood for: the bank may authorize one change request again.
+    /// Drawn at random for each text that is registered, so that none comes back, not even under an id that was
+    /// forgotten in between: what was verified over another text claims nothing here.
     let generation: Int64
 
     init(
         id: Identifier, deviceID: Identifier?, purpose: String?, text: Challenge, registeredAt: Moment,
-        expiresAt: Moment, generation: Int64 = 1
+        expiresAt: Moment, generation: Int64 = .random(in: .min ... .max)
     ) {
         self.id = id
         self.deviceID = deviceID
@@ -27,13 +28,6 @@ final class RegisteredChallenge: Sendable {
         self.registeredAt = registeredAt
         self.expiresAt = expiresAt
         self.generation = generation
-    }
-
-    /// The same as the one that follows another under its id.
-    func following(_ other: RegisteredChallenge) -> RegisteredChallenge {
-        RegisteredChallenge(
-            id: id, deviceID: deviceID, purpose: purpose, text: text, registeredAt: registeredAt,
-            expiresAt: expiresAt, generation: other.generation + 1)
     }
 
     func isSame(as other: RegisteredChallenge) -> Bool {

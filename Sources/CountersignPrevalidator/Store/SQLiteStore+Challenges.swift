@@ -7,10 +7,10 @@ extension SQLiteStore {
         _ challenge: RegisteredChallenge, superseding: Bool
     ) async throws -> (challenge: RegisteredChallenge, isNew: Bool) {
         try await committer.perform { db in
-            var challenge = challenge
-            if let known = try ChallengeRow.fetch(db, challenge.id)?.challenge {
-                guard superseding, !known.isSame(as: challenge) else { return (known, false) }
-                challenge = challenge.following(known)
+            if let known = try ChallengeRow.fetch(db, challenge.id)?.challenge,
+                !superseding || known.isSame(as: challenge)
+            {
+                return (known, false)
             }
             try ChallengeRow.upsert(db, challenge)
             return (challenge, true)

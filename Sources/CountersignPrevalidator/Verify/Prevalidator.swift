@@ -15,24 +15,41 @@ public final class Prevalidator: Sendable {
     let clock: any ServiceClock
     private let desk: CoalescingVerifier
 
-    /// A pre-validator that keeps everything in memory.
+    /// Opens a store and takes in what it has. The service stands on the same one.
     ///
-    /// - Throws: `BatchError` when no kernel can be used.
-    public convenience init(policy: PrevalidatorPolicy = .init(), clock: any ServiceClock = SystemClock()) throws {
-        self.init(policy: policy, store: MemoryStore(), verifier: try BatchVerifier(), clock: clock)
+    /// - Parameters:
+    ///   - storage: where keys, challenges and attempts are kept. A file belongs to this object until it is gone.
+    ///   - durability: what an accepted signature survives, where it is kept in a file.
+    ///   - tableBudget: bytes of all key tables together.
+    /// - Throws: ``PrevalidatorError`` `store_corrupt` for a file that is no store of this version,
+    ///   `store_unavailable` for one that cannot be opened or that somebody else holds; `BatchError` when no kernel
+    ///   can be used.
+    public convenience init(
+        storage: PrevalidatorSettings.Storage = .memory, durability: PrevalidatorSettings.Durability = .normal,
+        policy: PrevalidatorPolicy = .init(), tableBudget: Int = PrevalidatorSettings().tableBudget,
+        clock: any ServiceClock = SteadyClock()
+    ) async throws {
+        let store: any PrevalidatorStore =
+            switch storage {
+            case .memory: MemoryStore()
+            case .file(let path): try SQLiteStore(path: path, durability: durability)
+            }
+        try await self.init(store: store, policy: policy, tableBudget: tableBudget, clock: clock)
     }
 
-    init(policy: PrevalidatorPolicy, store: any PrevalidatorStore, verifier: BatchVerifier, clock: any ServiceClock) {
+    /// The same with a store of one's own.
+    init(
+        store: any PrevalidatorStore, policy: PrevalidatorPolicy = .init(),
+        tableBudget: Int = PrevalidatorSettings().tableBudget, clock: any ServiceClock
+    ) async throws {
+        var configuration = BatchVerifier.Configuration()
+        configuration.tableBudget = tableBudget
+        verifier = try BatchVerifier(configuration)
         self.policy = policy
         self.store = store
-        self.verifier = verifier
         self.clock = clock
         registry = KeyRegistry(verifier)
         desk = CoalescingVerifier(verifier)
-    }
-
-    /// Takes in what the store has; before the first question.
-    func load() async throws {
         let stored = try await store.allKeys()
         try registry.load(stored.keys, unbound: stored.unbound)
     }

@@ -2,7 +2,9 @@ import Countersign
 import CountersignAPI
 import CountersignClient
 import CountersignHarness
+import CountersignPrevalidator
 import CountersignTesting
+import Foundation
 import Testing
 
 struct DocumentExamples {
@@ -49,6 +51,36 @@ struct DocumentExamples {
         let event = try verifier.event(rawBody) { request.headers[$0] }
         // end docs/client.md
         #expect(event.payload["id"] == "244de401cf4ddbbbafbbc657312a7ce7cmno")
+    }
+
+    @Test("what the example accepted is spent when the file is opened again")
+    func judgesSignaturesInThisProcess() async throws {
+        let folder = FileManager.default.temporaryDirectory.path + "/countersign-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let path = folder + "/keys.sqlite"
+        let spent = try await judge(path)
+        let again = try await Prevalidator(storage: .file(path))
+        #expect(await again.verify(spent).code == .challengeConsumed)
+        #expect(again.keys(of: "phone-1").count == 1)
+    }
+
+    /// - Returns: what was asked.
+    private func judge(_ path: String) async throws -> Question {
+        let phone = try SigningKey()
+        let point = phone.verifyingKey.hexPoint
+        func askThePhone(_ text: String) async throws -> String { try phone.signature(for: Challenge(text)).field }
+        // begin docs/prevalidator.md
+        let prevalidator = try await Prevalidator(storage: .file(path), durability: .full)
+        try await prevalidator.enrol(VerifyingKey(hexPoint: point), device: "phone-1")
+
+        let challenge = try await prevalidator.issue(device: "phone-1", operation: "transfer")
+        let field = try await askThePhone(challenge.text)
+        let verdict = await prevalidator.verify(Question(challengeID: challenge.id, signature: field))
+        if !verdict.isValid { print(verdict.code) }  // signature_mismatch, challenge_consumed, …
+        // end docs/prevalidator.md
+        #expect(verdict.isValid)
+        return Question(challengeID: challenge.id, signature: field)
     }
 
     private struct Request {

@@ -19,7 +19,18 @@ struct ExampleTests {
             }
         }
         print("Swift examples of documents: \(count) run")
-        #expect(count == 17)
+        #expect(count == 18)
+    }
+
+    @Test("what an example imports is a product of the package, or comes with the compiler")
+    func importsProducts() throws {
+        let products = try SwiftExample.products()
+        for (document, examples) in try SwiftExample.ofDocuments() {
+            for line in examples.flatMap(\.imports) where line != "import Testing" {
+                #expect(products.contains(String(line.dropFirst("import ".count))), "\(document): \(line)")
+            }
+        }
+        #expect(products.isSuperset(of: ["Countersign", "CountersignClient", "CountersignPrevalidator"]))
     }
 
     @Test func findsADifference_whenAWordChanges() {

@@ -28,6 +28,14 @@ struct SwiftExample {
         }
     }
 
+    /// The libraries that the manifest offers.
+    static func products() throws -> Set<String> {
+        Set(
+            try lines("Package.swift").joined(separator: "\n").matches(of: #/\.library\(name: "(\w+)"/#).map {
+                String($0.1)
+            })
+    }
+
     /// The ```swift blocks of a text. What a manifest takes is built by Scripts/check-consumer.sh.
     static func shown(in text: [String]) -> [SwiftExample] {
         var (examples, block): ([SwiftExample], [String]?) = ([], nil)

@@ -23,7 +23,7 @@ struct RunningGateway: Sendable {
             settings.policy.attemptsPerDevice = 1000
             var logger = Logger(label: "test")
             logger.logLevel = .critical
-            let service = try buildPrevalidator(settings, registry: PrometheusRegistry(), logger: logger)
+            let service = try await buildPrevalidator(settings, registry: PrometheusRegistry(), logger: logger)
             let services = ServiceGroup(configuration: .init(services: [service], logger: logger))
             return try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { try await services.run() }

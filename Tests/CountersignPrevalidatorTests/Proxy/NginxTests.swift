@@ -44,6 +44,13 @@ import Testing
                     #expect(try await gateway.confirm(id, try gateway.field(id)).status == 403)
                 }
                 #expect(bank.confirmations == 10)
+                let before = bank.received.count
+                for target in GuardedEndpointTests.disguises.values.joined() {
+                    let answer = try await RawCaller.call(
+                        "POST", target, to: port, body: #"{"device_id":"phone","signature":"30"}"#)
+                    #expect(answer.contains(" 4"), "\(target)")
+                }
+                #expect(bank.received.count == before)
             }
         }
     }

@@ -116,10 +116,14 @@ import Testing
                     method, target, to: gateway.service.proxyPort ?? 0, body: bad)
                 #expect(status.contains(" 404 "), "\(method) \(target)")
             }
-            let asked = try await RawCaller.call(
-                "POST", "/v1/ext_authz" + confirm + "#a", to: gateway.service.port,
-                headers: [("x-countersign-authorization", "Bearer " + RunningPrevalidator.token)], body: bad)
-            #expect(asked.contains(" 404 "))
+            for target in GuardedEndpointTests.disguises.values.joined() {
+                let answer = try await RawCaller.call("POST", target, to: gateway.service.proxyPort ?? 0, body: bad)
+                #expect(answer.contains(" 4"), "\(target)")
+                let asked = try await RawCaller.call(
+                    "POST", "/v1/ext_authz" + target, to: gateway.service.port,
+                    headers: [("x-countersign-authorization", "Bearer " + RunningPrevalidator.token)], body: bad)
+                #expect(asked.contains(" 4"), "ext_authz \(target)")
+            }
             #expect(bank.received.count == before)
             for body in [#"{"signature":"00","signature":"11"}"#, "{", #"{"signature":7}"#] {
                 let reply = try await Caller.send(.POST, gateway.url + confirm, Array(body.utf8))

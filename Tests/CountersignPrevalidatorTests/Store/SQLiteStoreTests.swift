@@ -1,8 +1,8 @@
 import Countersign
 import CountersignAPI
-import CountersignBatch
 import CountersignService
 import FoundationEssentials
+import GRDB
 import Testing
 
 @testable import CountersignPrevalidator
@@ -27,10 +27,12 @@ import Testing
                 try await desk.desk.enrol(SigningKey().verifyingKey, device: "gone")
                 try await desk.desk.unbind("gone")
             }
-            let store = try SQLiteStore(path: path, durability: .normal)
+            // As who uses the library opens it.
             let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
-            let desk = Prevalidator(policy: .init(), store: store, verifier: try BatchVerifier(), clock: clock)
-            try await desk.load()
+            let desk = try await Prevalidator(storage: .file(path), clock: clock)
+            await #expect(throws: PrevalidatorError(.storeUnavailable, "")) {
+                try await Prevalidator(storage: .file(path), clock: clock)
+            }
             for (id, code) in [
                 ("spent", .challengeConsumed), ("tried", .attemptsExhausted), ("open", .ok),
                 ("open", .challengeConsumed),
@@ -51,9 +53,8 @@ import Testing
             policy.deviceWindow = .seconds(40)
             let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
             let stores: [any PrevalidatorStore] = [MemoryStore(), try SQLiteStore(path: path, durability: .normal)]
-            let desks = try stores.map {
-                Prevalidator(policy: policy, store: $0, verifier: try BatchVerifier(), clock: clock)
-            }
+            var desks: [Prevalidator] = []
+            for store in stores { desks.append(try await Prevalidator(store: store, policy: policy, clock: clock)) }
             let keys = try (0..<4).map { _ in try SigningKey() }
             var random = Sequence(seed: seed)
             var codes: [VerdictCode: Int] = [:]
@@ -97,6 +98,71 @@ import Testing
             }
             print("stores agree: seed \(seed), verdicts \(codes.count) kinds")
             #expect(codes.count >= 4)
+        }
+    }
+
+    @Test("what was verified over a text claims none that has its id since: withdrawn, swept or superseded in between")
+    func claimsNoOtherText_whenItsIDStandsForOneByNow() async throws {
+        try await withFile { path in
+            let stores: [any PrevalidatorStore] = [MemoryStore(), try SQLiteStore(path: path, durability: .normal)]
+            for store in stores {
+                let desk = try await Desk(store: store)
+                let forget: [(Identifier, () async throws -> Void)] = [
+                    ("withdrawn", { try await desk.desk.withdraw("withdrawn") }),
+                    (
+                        "swept",
+                        {
+                            desk.clock.advance(by: .seconds(4000))
+                            try await desk.desk.sweep()
+                            #expect(try await store.state("swept") == nil)
+                        }
+                    ), ("superseded", {}),
+                ]
+                for (id, forget) in forget {
+                    try await desk.register(id, text: "old")
+                    let old = try #require(try await store.challenges([id])[0])
+                    let claim = Claim(challengeID: id, generation: old.generation, keyID: "key", deviceID: "phone")
+                    try await forget()
+                    try await desk.desk.register(id, text: "new", device: "phone", superseding: true)
+                    let now = desk.clock.now
+                    #expect(try await store.claim([claim], at: now, rules: .init()) == [.superseded], "\(id)")
+                    #expect(try await store.countAttempts([claim], at: now, rules: .init()) == [.superseded], "\(id)")
+                    #expect(await desk.verify(id, try desk.field("new")) == .ok, "\(id)")
+                    // Nor is the new one given back by who spent the old one.
+                    try await store.release(claim)
+                    #expect(await desk.verify(id, try desk.field("new")) == .challengeConsumed, "\(id)")
+                }
+            }
+        }
+    }
+
+    @Test("a file whose generations were counted is read as before")
+    func claimsAChallenge_whenItsGenerationWasCounted() async throws {
+        try await withFile { path in
+            do {
+                let desk = try await Desk(store: try SQLiteStore(path: path, durability: .normal))
+                for id: Identifier in ["a", "b"] { try await desk.register(id) }
+            }
+            var configuration = Configuration()
+            configuration.busyMode = .timeout(10)
+            let file = try DatabaseQueue(path: path, configuration: configuration)
+            try await file.write { try $0.execute(sql: "UPDATE challenge SET generation = 1") }
+            try file.close()
+            let store = try SQLiteStore(path: path, durability: .normal)
+            let clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
+            let desk = try await Prevalidator(store: store, clock: clock)
+            let phone = try SigningKey()
+            try await desk.enrol(phone.verifyingKey, device: "phone", id: "other")
+            func code(_ id: Identifier, _ text: String) async throws -> VerdictCode {
+                await desk.verify(Question(challengeID: id, signature: try phone.field(for: text))).code
+            }
+            #expect(try await code("a", "text to sign") == .ok)
+            let old = try #require(try await store.challenges(["b"])[0])
+            #expect(old.generation == 1)
+            try await desk.register("b", text: "new", device: "phone", superseding: true)
+            let claim = Claim(challengeID: "b", generation: 1, keyID: "other", deviceID: "phone")
+            #expect(try await store.claim([claim], at: clock.now, rules: .init()) == [.superseded])
+            #expect(try await code("b", "new") == .ok)
         }
     }
 

@@ -1,6 +1,5 @@
 import Countersign
 import CountersignAPI
-import CountersignBatch
 import CountersignService
 
 @testable import CountersignPrevalidator
@@ -13,8 +12,7 @@ struct Desk {
 
     init(policy: PrevalidatorPolicy = .init(), store: any PrevalidatorStore = MemoryStore()) async throws {
         clock = VirtualClock(frozenAt: Moment(milliseconds: 1_640_185_533_634))
-        desk = Prevalidator(policy: policy, store: store, verifier: try BatchVerifier(), clock: clock)
-        try await desk.load()
+        desk = try await Prevalidator(store: store, policy: policy, clock: clock)
         phone = try SigningKey()
         try await desk.enrol(phone.verifyingKey, device: "phone", id: "key", purposes: ["unrestricted"])
     }

@@ -34,9 +34,11 @@ struct RunningPrevalidator: Sendable {
         logger.logLevel = .critical
         let service =
             if let store {
-                try buildPrevalidator(settings, store: store, clock: clock, registry: registry, logger: logger)
+                try buildPrevalidator(
+                    settings, around: try await Prevalidator(store: store, policy: settings.policy, clock: clock),
+                    registry: registry, logger: logger)
             } else {
-                try buildPrevalidator(settings, clock: clock, registry: registry, logger: logger)
+                try await buildPrevalidator(settings, clock: clock, registry: registry, logger: logger)
             }
         let services = ServiceGroup(configuration: .init(services: [service], logger: logger))
         return try await withThrowingTaskGroup(of: Void.self) { group in

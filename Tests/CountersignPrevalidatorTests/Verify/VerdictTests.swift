@@ -1,6 +1,5 @@
 import Countersign
 import CountersignAPI
-import CountersignBatch
 import CountersignService
 import Synchronization
 import Testing
@@ -109,7 +108,7 @@ import Testing
         let hands = Hands()
         let clock = SteadyClock(
             wall: { Moment(milliseconds: hands.wall.withLock { $0 }) }, running: { hands.running.withLock { $0 } })
-        let desk = Prevalidator(policy: .init(), store: MemoryStore(), verifier: try BatchVerifier(), clock: clock)
+        let desk = try await Prevalidator(clock: clock)
         let phone = try SigningKey()
         try await desk.enrol(phone.verifyingKey, device: "phone")
         let field = try phone.field(for: "text to sign")
