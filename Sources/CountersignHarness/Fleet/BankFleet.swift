@@ -2,9 +2,9 @@ public import CountersignAPI
 public import CountersignClient
 public import CountersignDevice
 
-/// The bank as a fleet's backend, or the sandbox in its place: both are driven by documented calls.
+/// The bank as a fleet's backend, or the sandbox in its place: what the phones sign comes of the same documented calls.
 ///
-/// Persons and phones stay at the bank when the fleet has gone.
+/// Persons and phones stay there when the fleet has gone.
 public struct BankFleet: FleetBackend {
     let bank: BankClient
     let person: PersonAttributes
