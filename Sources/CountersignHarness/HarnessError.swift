@@ -17,8 +17,6 @@ public struct HarnessError: Error, Sendable, Equatable, CustomStringConvertible 
         public static let conflict = Self("conflict")
         /// The bank did not do what the story needs.
         public static let bank = Self("bank")
-        /// Only a sandbox can do this, and the bank is none.
-        public static let sandboxOnly = Self("sandbox_only")
         /// A test asked for a phone outside of a test that has one.
         public static let noPhone = Self("no_phone")
     }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CountersignAPI
 internal import CountersignDevice
 internal import CountersignHarness
 
@@ -12,9 +13,11 @@ struct FleetRun: Verb {
               countersign fleet run --devices 20 --mix all
               countersign fleet run --devices 50 --requests 100 --rate 50 --mix honest=9,wrong-key=1 --flow login
 
-            The phones are seeded into the sandbox that --url names; without --url one is started for the run. The \
-            bank's own sandbox cannot be seeded, and sends the code of each binding to a real phone: there bind phones \
-            with 'device bind', and have them sign with 'device approve' (exit code 76 here). \
+            The bank is the one that --url names; without --url a sandbox is started for the run. A sandbox takes a \
+            thousand phones in one call. A bank without /_sandbox/, as the bank's own, gets documented calls only: for \
+            each phone it makes a person and an activation code, and the phone is bound by that. Persons and phones \
+            stay there. What the bank has to know of a person differs: give it with --attributes.
+
             --mix is honest, all, or parts of each kind. The kinds of mistakes: wrong-key, other-hash, double-hash, \
             raw-rs, bad-der, high-s, stale-challenge, replay, truncated-hex, wrong-purpose, clone.
 
@@ -39,6 +42,11 @@ struct FleetRun: Verb {
     @Option(help: ArgumentHelp("What is signed: change-request or login.", valueName: "flow"))
     var flow: FleetFlow = .changeRequest
 
+    @Option(
+        help: ArgumentHelp("JSON object of what the bank has to know of each person it makes.", valueName: "file"),
+        completion: .file())
+    var attributes: RawArgument?
+
     @OptionGroup var bankOptions: BankOptions
     @OptionGroup var reporting: ReportOptions
 
@@ -49,14 +57,15 @@ struct FleetRun: Verb {
             guard let text = mix.text else { throw CLIError(.notUTF8, "--mix: expected UTF-8") }
             plan.mix = try FleetMix(text)
         }
-        let bank = try bankOptions.isGiven ? bankOptions.client() : nil
+        let person = try attributes.flatMap { Setting("attributes", $0, prefix: "") }?.json(PersonAttributes.self)
+        let bank = try bankOptions.isGiven ? BankFleet(bankOptions.client(), person: person ?? BankFleet.anybody) : nil
         let progress = FleetProgress(total: plan.requests, isShown: !reporting.quiet)
         let report = try BlockingTask.run { [plan] in
             if let bank {
-                return try await VirtualFleet.run(plan, against: SandboxFleet(bank), progress: progress.note)
+                return try await VirtualFleet.run(plan, against: bank, progress: progress.note)
             }
             return try await TestBank.run(client: "fleet") { bank in
-                try await VirtualFleet.run(plan, against: SandboxFleet(bank.bank), progress: progress.note)
+                try await VirtualFleet.run(plan, against: BankFleet(bank.bank), progress: progress.note)
             }
         }
         progress.end()

@@ -8,8 +8,8 @@
 enum RawCommandLine {
     /// The long options that take a value, in any command. An option means the same wherever it appears.
     static let valueOptions: Set<String> = [
-        "address", "amount", "attempts", "audit", "audit-after", "bank", "banks", "body-limit", "books", "business",
-        "callers",
+        "address", "amount", "attempts", "attributes", "audit", "audit-after", "bank", "banks", "body-limit", "books",
+        "business", "callers",
         "challenge-lifetime", "client-authority", "client-id", "client-secret-file", "clients", "code",
         "concurrency", "config", "count", "culture", "data", "detail", "device", "device-attempts", "devices",
         "devices-per-person", "durability", "error-shape", "fault", "file", "first", "flow", "format", "from",

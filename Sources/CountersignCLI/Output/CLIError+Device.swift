@@ -34,12 +34,9 @@ extension CLIError {
         let status: ExitStatus =
             switch error.code {
             case .plan: .usage
-            case .bank, .sandboxOnly: .refused
+            case .bank: .refused
             default: .internalFault
             }
-        let hint =
-            error.code == .sandboxOnly
-            ? "bind phones with 'countersign device bind', and have them sign with 'countersign device approve'" : nil
-        self.init(Code(error.code.description, status), error.reason, hint: hint)
+        self.init(Code(error.code.description, status), error.reason)
     }
 }

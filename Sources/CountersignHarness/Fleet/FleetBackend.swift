@@ -4,9 +4,10 @@ public import CountersignDevice
 public protocol FleetBackend: Sendable {
     /// Makes the phones known: each belongs to a customer of its own.
     ///
-    /// - Parameter phones: hex points of the keys of each phone, by purpose.
+    /// - Parameter phones: honest ones, each with the keys that are to be known, the one to bind it with first. They
+    ///   sign what the backend asks of whom it enrols.
     /// - Returns: the id of each phone, in the same order.
-    func enrol(_ phones: [[DeviceKeyPurpose: String]]) async throws -> [FleetSeat]
+    func enrol(_ phones: [VirtualDevice]) async throws -> [FleetSeat]
 
     /// Gives a phone something to sign.
     func request(of seat: FleetSeat, _ flow: FleetFlow) async throws -> FleetRequest

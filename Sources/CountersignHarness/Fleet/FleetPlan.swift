@@ -38,7 +38,7 @@ public struct FleetPlan: Sendable {
 
 /// What the phones of a fleet sign.
 public enum FleetFlow: String, Sendable, Hashable, CaseIterable {
-    /// A change request: authorize, sign, confirm.
+    /// A change request for a change of the customer's data: authorize, sign, confirm.
     case changeRequest = "change-request"
     /// A device signing challenge, as a login asks for it.
     case login

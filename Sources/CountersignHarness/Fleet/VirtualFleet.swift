@@ -6,7 +6,7 @@ import CountersignDevice
 /// ```swift
 /// var plan = FleetPlan(devices: 100)
 /// plan.mix = .everyFault
-/// let report = try await VirtualFleet.run(plan, against: SandboxFleet(bank))
+/// let report = try await VirtualFleet.run(plan, against: BankFleet(bank))
 /// #expect(report.differing == 0)
 /// ```
 public struct VirtualFleet: Sendable {
@@ -33,25 +33,22 @@ public struct VirtualFleet: Sendable {
         self.backend = backend
         kinds = plan.mix.kinds(plan.devices)
         var phones: [VirtualDevice] = []
-        var points: [[DeviceKeyPurpose: String]] = []
         phones.reserveCapacity(plan.devices)
         let name = try DeviceName("fleet")
         for kind in kinds {
             var record = DeviceRecord(name: name)
-            record.fault = kind
             // The bank knows both keys, so that the wrong one is wrong by its purpose alone.
             for purpose in kind == .wrongPurpose ? DeviceKeyPurpose.allCases : [.unrestricted] {
                 try record.makeKey(purpose)
             }
-            points.append(
-                Dictionary(record.keys.map { ($0.purpose, $0.verifyingKey.hexPoint) }) { first, _ in first })
             phones.append(VirtualDevice(record, journalCapacity: 0))
         }
         self.phones = phones
-        seats = try await backend.enrol(points)
+        seats = try await backend.enrol(phones)
         guard seats.count == phones.count else {
             throw HarnessError(.bank, "expected \(phones.count) enrolled phones, found \(seats.count)")
         }
+        for (phone, kind) in zip(phones, kinds) { try await phone.update { $0.fault = kind } }
     }
 
     /// What came of one request.

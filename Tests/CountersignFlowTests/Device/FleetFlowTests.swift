@@ -1,3 +1,4 @@
+import CountersignAPI
 import CountersignClient
 import CountersignDevice
 import CountersignHarness
@@ -6,14 +7,18 @@ import Synchronization
 import Testing
 
 struct FleetFlowTests {
-    @Test("A fleet of every kind against the sandbox: not one answer differs (CARD-021)")
-    func differsNowhere() async throws {
-        try await TestBank.run { bank in
+    @Test(
+        "A fleet of every kind, against the sandbox or a bank of documented calls only: no answer differs (CARD-021)",
+        arguments: [true, false])
+    func differsNowhere(servesControl: Bool) async throws {
+        var settings = SandboxSettings()
+        settings.servesControl = servesControl
+        try await TestBank.run(settings) { bank in
             for flow in FleetFlow.allCases {
                 var plan = FleetPlan(devices: 44, requests: 88)
                 plan.mix = .everyFault
                 plan.flow = flow
-                let report = try await VirtualFleet.run(plan, against: SandboxFleet(bank.bank))
+                let report = try await VirtualFleet.run(plan, against: BankFleet(bank.bank))
                 #expect(report.differing == 0, "\(report.differences)")
                 #expect(report.requests == 88)
                 #expect(report.kinds.count == DeviceFault.allCases.count + 1)
@@ -26,12 +31,26 @@ struct FleetFlowTests {
         }
     }
 
+    @Test("A bank of documented calls that refuses a person ends the run with its refusal")
+    func reportsTheRefusal_whenAPersonCannotBeMade() async throws {
+        var settings = SandboxSettings()
+        settings.servesControl = false
+        settings.bodyLimit = 2000
+        try await TestBank.run(settings) { bank in
+            let long = PersonAttributes(["first_name": .string(String(repeating: "a", count: 2000))])
+            let error = await #expect(throws: ClientError.self) {
+                try await VirtualFleet.run(FleetPlan(devices: 1), against: BankFleet(bank.bank, person: long))
+            }
+            #expect(error?.operation == "createPerson" && error?.status == 413)
+        }
+    }
+
     /// A server that is wrong in one way.
     struct LenientBank: FleetBackend {
-        let bank: SandboxFleet
+        let bank: BankFleet
         let calls = Counter()
 
-        func enrol(_ phones: [[DeviceKeyPurpose: String]]) async throws -> [FleetSeat] { try await bank.enrol(phones) }
+        func enrol(_ phones: [VirtualDevice]) async throws -> [FleetSeat] { try await bank.enrol(phones) }
         func request(of seat: FleetSeat, _ flow: FleetFlow) async throws -> FleetRequest {
             try await bank.request(of: seat, flow)
         }
@@ -59,7 +78,7 @@ struct FleetFlowTests {
             var plan = FleetPlan(devices: 6)
             plan.mix = try FleetMix("honest=1,wrong-key=1")
             plan.concurrency = 1
-            let report = try await VirtualFleet.run(plan, against: LenientBank(bank: SandboxFleet(bank.bank)))
+            let report = try await VirtualFleet.run(plan, against: LenientBank(bank: BankFleet(bank.bank)))
             #expect(report.differing == 4)
             #expect(report.kinds.map(\.differing).sorted() == [1, 3])
             #expect(report.differences.filter { $0.observed == nil }.count == 1)
@@ -69,7 +88,7 @@ struct FleetFlowTests {
 
     /// A bank that is down once it knows the phones.
     struct DeadBank: FleetBackend {
-        func enrol(_ phones: [[DeviceKeyPurpose: String]]) async throws -> [FleetSeat] {
+        func enrol(_ phones: [VirtualDevice]) async throws -> [FleetSeat] {
             phones.indices.map { FleetSeat(personID: "p\($0)", deviceID: "d\($0)") }
         }
         func request(of seat: FleetSeat, _ flow: FleetFlow) async throws -> FleetRequest {
@@ -92,7 +111,7 @@ struct FleetFlowTests {
         try await TestBank.run { bank in
             var plan = FleetPlan(devices: 4, requests: 10)
             plan.rate = 50
-            let report = try await VirtualFleet.run(plan, against: SandboxFleet(bank.bank))
+            let report = try await VirtualFleet.run(plan, against: BankFleet(bank.bank))
             #expect(report.elapsed >= .milliseconds(180))
         }
     }
@@ -119,7 +138,7 @@ struct FleetFlowTests {
                 var plan = FleetPlan(devices: devices, requests: requests)
                 (plan.concurrency, plan.rate) = (concurrency, rate)
                 await #expect(throws: HarnessError.self) {
-                    try await VirtualFleet.run(plan, against: SandboxFleet(bank.bank))
+                    try await VirtualFleet.run(plan, against: BankFleet(bank.bank))
                 }
             }
         }

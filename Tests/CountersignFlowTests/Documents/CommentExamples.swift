@@ -49,7 +49,7 @@ struct CommentExamples {
             // begin Sources/CountersignHarness/Fleet/VirtualFleet.swift
             var plan = FleetPlan(devices: 100)
             plan.mix = .everyFault
-            let report = try await VirtualFleet.run(plan, against: SandboxFleet(bank))
+            let report = try await VirtualFleet.run(plan, against: BankFleet(bank))
             #expect(report.differing == 0)
             // end Sources/CountersignHarness/Fleet/VirtualFleet.swift
             #expect(report.requests == 100)

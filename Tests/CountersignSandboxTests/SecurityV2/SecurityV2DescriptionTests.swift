@@ -15,6 +15,9 @@ import Testing
                 #expect(operation["operationId"] == .string(endpoint.name))
                 #expect(operation["responses"]?.objectValue?.names == ["200", "400", "500"])
                 #expect(endpoint.success == [200] && endpoint.failures == [400, 500])
+                let texts = ["200", "400", "500"].map { operation["responses"]?[$0]?["description"]?.stringValue ?? "" }
+                #expect(texts.allSatisfy { $0.contains("ResponseCode") != (endpoint == .securityV2Login) }, "\(texts)")
+                #expect(!texts.contains(""))
                 let type = endpoint == .securityV2Login ? "multipart/form-data" : "application/json"
                 let schema = try #require(operation["requestBody"]?["content"]?[type]?["schema"])
                 #expect(schema["properties"]?.objectValue?.isEmpty == false)

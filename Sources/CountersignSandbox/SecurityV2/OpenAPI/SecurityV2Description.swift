@@ -18,11 +18,19 @@ enum SecurityV2Description {
         let refusal = BodySchema.media(ref(isLogin ? "SecurityV2LoginRefusal" : "SecurityV2Envelope"))
         operation["responses"] = [
             "200": [
-                "description": "Success, or a failure of business in ResponseCode.",
+                "description": .string(outcomes[endpoint] ?? ""),
                 "content": BodySchema.media(answer(endpoint), examples: named(samples?.answer)),
             ],
-            "400": ["description": "Bad Request: ResponseCode 100 or 101.", "content": refusal],
-            "500": ["description": "Server Error: ResponseCode 999.", "content": refusal],
+            "400": [
+                "description": isLogin
+                    ? "Bad Request: error is invalid_request, unsupported_grant_type or invalid_grant."
+                    : "Bad Request: ResponseCode 100 (the token) or 101 (a member).",
+                "content": refusal,
+            ],
+            "500": [
+                "description": isLogin ? "Server Error: error is server_error." : "Server Error: ResponseCode 999.",
+                "content": refusal,
+            ],
         ]
         return operation
     }
@@ -34,6 +42,18 @@ enum SecurityV2Description {
         "SecurityV2SCARes": object(state), "SecurityV2SCAOption": numbered(SecurityV2.SCAOption.self),
         "SecurityV2SCAType": numbered(SecurityV2.SCAType.self),
         "SecurityV2LogoutReason": numbered(SecurityV2.LogoutReason.self),
+    ]
+
+    /// What is answered with HTTP 200, failures of business among it.
+    private static let outcomes: [Endpoint: String] = [
+        .securityV2Login: "The session.",
+        .securityV2Logout: "ResponseCode 000: the session has ended.",
+        .securityV2Authorize: "ResponseCode 000: executed or cancelled; else 901, 903, 904, 905 or 908.",
+        .securityV2RegenerateSCA: "ResponseCode 000: sent anew; else 901, 902, 903, 904, 906 or 908.",
+        .securityV2GetSCAPendingRequest: "ResponseCode 000: what is pending.",
+        .securityV2ListSDKDevices: "ResponseCode 000: the device that is registered, if any.",
+        .securityV2DeRegisterSDKDevice: "ResponseCode 000: removed; else 102.",
+        .securityV2PostLoginDetails: "ResponseCode 000: noted; 900: asked for by SCARes; else 901, 902, 906 or 907.",
     ]
 
     private static let note = "Source: Security API (V2) reference. The path is served without regard to case."
