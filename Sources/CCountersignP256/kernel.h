@@ -56,6 +56,7 @@
  *     void point_store(struct line *const lines[KERNEL_LANES], const affine *a);   canonical, below p
  *     void jacobian_double(jacobian *r, unsigned times);               a = -3; times ≥ 1
  *     void jacobian_add(jacobian *r, const affine *q);                 mixed; equal x gives z = 0, and z = 0 stays
+ *     void field_halve(field *r, const field *a);                      one lane only
  *
  * PASSES over one level (struct pass below). In forward order the kernel multiplies the denominators of
  * all (group, step) pairs into KERNEL_CHAINS products and keeps the prefixes it needs in pass->prefix; the
@@ -95,6 +96,7 @@ struct batch_input {
     size_t stride;          /* sizeof of the item */
     size_t count;           /* 1 … the capacity of the memory */
     const struct comb *key; /* NULL: unknown keys (countersign_p256_item) */
+    unsigned form;          /* of the keys' tables: the kernel's own; with one lane also a larger one */
     const struct blinds *blinds; /* of the kernel's form */
 };
 

@@ -183,11 +183,11 @@ static void layer_multi_sum(struct layer_jacobian *out, const struct layer_sums 
 {
     const size_t groups = in->groups, capacity = groups * KERNEL_LANES;
     const struct comb *const key = in->key, *const generator = countersign_comb_of_generator(key);
-    const bool few = groups <= KERNEL_FEW_GROUPS;
     struct state *e = aligned_alloc(64, (state_bytes(capacity) + 63) & ~(size_t)63);
     state_init(e, capacity);
     e->key = key;
     e->groups = groups;
+    const bool few = state_is_few(e, key);
     e->line_offset = key ? comb_points(key) : WINDOW_COUNT;
     e->blind_line = e->line_offset + comb_points(generator);
     if (key) countersign_plan_make(&e->enrolled_plan, key, generator);

@@ -48,9 +48,7 @@ public final class BatchVerifier: Sendable {
         try kernel.requireUsable()
         width = max(1, configuration.width ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
         engine = BatchEngine(
-            kernel: kernel,
-            isForced: configuration.kernel != nil || Kernel.nameInEnvironment != nil,
-            tableSize: configuration.tableSize, budget: configuration.tableBudget,
+            kernel: kernel, tableSize: configuration.tableSize, budget: configuration.tableBudget,
             policy: configuration.tablePolicy, width: width)
     }
 
