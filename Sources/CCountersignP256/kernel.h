@@ -28,7 +28,8 @@
  *     #include "../engine/engine.h"                defines KERNEL_SYMBOL
  *     #pragma clang attribute pop
  *
- * plus one line in dispatch.c.
+ * plus one line in kernels.h. That is all: it is then used where the machine has what it needs, and every check of the
+ * tests runs on it. A copy of portable/ under another name is a kernel to begin with.
  *
  * RANGES. `field` is KERNEL_LANES elements in Montgomery form (R = 2^KERNEL_FORM), in the kernel's own
  * radix. The kernel defines one range "stored" (say it in units of p at the top of field.h; the portable
@@ -74,6 +75,8 @@
  *     KERNEL_STASH_BYTES n      bytes of scratch per (group, step) at pass->stash, 64-byte aligned, kept
  *                               from pass_forward to pass_backward (e.g. to keep points already loaded)
  *     KERNEL_SCALARS "…"        the kernel's own scalars_prepare; engine/scalars.h says what its duty is
+ *     KERNEL_LAYER "…"          a header of the kernel's folder with which tests write numbers as it holds them; needed
+ *                               where these are not four words below p (Tests/CCountersignP256Probe/layer.h)
  *     KERNEL_FEW_GROUPS n       up to so many groups take Jacobian sums instead of shared inversions (measure)
  *     KERNEL_AFFINE_LADDER      the passes understand enum sum (engine/pass.h): columns are combined in affine
  *                               coordinates; worth it when an inversion costs little beside a level's work

@@ -177,3 +177,7 @@ const struct countersign_kernel KERNEL_SYMBOL = {
     .verify = engine_verify,
     .build = engine_build,
 };
+
+#ifdef KERNEL_EXTRA /* what tests and benchmarks want to see of a kernel, in the scope of its attributes */
+#include KERNEL_EXTRA
+#endif
