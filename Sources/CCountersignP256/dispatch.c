@@ -1,19 +1,8 @@
 #include "dispatch.h"
+#include "kernels.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
-
-/* The kernels, best first: what KERNEL_SYMBOL says behind countersign_kernel_. A new kernel is a folder and a line. */
-#if defined(__x86_64__) && defined(__clang__)
-#define KERNELS_OF_MACHINE(kernel) \
-    kernel(avx512ifma)             \
-    kernel(x86_64adx)
-#else
-#define KERNELS_OF_MACHINE(kernel)
-#endif
-#define KERNELS(kernel)        \
-    KERNELS_OF_MACHINE(kernel) \
-    kernel(portable)
 
 #define DECLARE(name) extern const struct countersign_kernel countersign_kernel_##name;
 #define ADDRESS(name) &countersign_kernel_##name,

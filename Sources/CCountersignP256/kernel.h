@@ -28,7 +28,8 @@
  *     #include "../engine/engine.h"                defines KERNEL_SYMBOL
  *     #pragma clang attribute pop
  *
- * plus one line in dispatch.c.
+ * plus one line in kernels.h. That is all: it is then used where the machine has what it needs, and every check of the
+ * tests runs on it. A copy of portable/ under another name is a kernel to begin with.
  *
  * RANGES. `field` is KERNEL_LANES elements in Montgomery form (R = 2^KERNEL_FORM), in the kernel's own
  * radix. The kernel defines one range "stored" (say it in units of p at the top of field.h; the portable
@@ -56,6 +57,7 @@
  *     void point_store(struct line *const lines[KERNEL_LANES], const affine *a);   canonical, below p
  *     void jacobian_double(jacobian *r, unsigned times);               a = -3; times ≥ 1
  *     void jacobian_add(jacobian *r, const affine *q);                 mixed; equal x gives z = 0, and z = 0 stays
+ *     void field_halve(field *r, const field *a);                      one lane only
  *
  * PASSES over one level (struct pass below). In forward order the kernel multiplies the denominators of
  * all (group, step) pairs into KERNEL_CHAINS products and keeps the prefixes it needs in pass->prefix; the
@@ -73,6 +75,8 @@
  *     KERNEL_STASH_BYTES n      bytes of scratch per (group, step) at pass->stash, 64-byte aligned, kept
  *                               from pass_forward to pass_backward (e.g. to keep points already loaded)
  *     KERNEL_SCALARS "…"        the kernel's own scalars_prepare; engine/scalars.h says what its duty is
+ *     KERNEL_LAYER "…"          a header of the kernel's folder with which tests write numbers as it holds them; needed
+ *                               where these are not four words below p (Tests/CCountersignP256Probe/layer.h)
  *     KERNEL_FEW_GROUPS n       up to so many groups take Jacobian sums instead of shared inversions (measure)
  *     KERNEL_AFFINE_LADDER      the passes understand enum sum (engine/pass.h): columns are combined in affine
  *                               coordinates; worth it when an inversion costs little beside a level's work
@@ -95,6 +99,7 @@ struct batch_input {
     size_t stride;          /* sizeof of the item */
     size_t count;           /* 1 … the capacity of the memory */
     const struct comb *key; /* NULL: unknown keys (countersign_p256_item) */
+    unsigned form;          /* of the keys' tables: the kernel's own; with one lane also a larger one */
     const struct blinds *blinds; /* of the kernel's form */
 };
 

@@ -6,17 +6,22 @@
 
 struct countersign_p256_workspace {
     const struct countersign_kernel *kernel;
-    /* For the few items that do not fill a vector: a one-lane kernel with tables of any form. NULL if the
-     * kernel has one lane itself. */
+    /* For the few items that do not fill a vector: a one-lane kernel. NULL if the kernel has one lane itself. */
     const struct countersign_kernel *single;
     void *memory, *single_memory;
     const struct blinds *blinds, *single_blinds;
     struct blinds chosen[2]; /* what they point to if countersign_workspace_choose_blinds was called */
 };
 
-/* From so many items on, a padded vector beats one lane after the other (measured on Zen 5, unknown keys: 27 µs
- * for one item and 50 µs for two on one lane, 39 µs for one to eight on eight lanes). */
-enum { VECTOR_FROM = 2 };
+/*
+ * Which kernel is the fastest for so many items (measured on Zen 5, one lane and eight, each size among others).
+ * From VECTOR_FROM items on, a padded vector beats one lane after the other: unknown keys 29 and 45 µs for one item, 56
+ * and 45 for two; enrolled, 32 KB, 7.5 and 12 µs for one, 15 and 13 for two.
+ * What LEFT_OVER_AFTER full vectors or fewer leave over goes to one lane too, under unknown keys: a ninth item costs 31
+ * µs there and 42 in a second vector, a 33rd as much here as there. Under enrolled keys the change of kernels costs
+ * more than it gains from the ninth on: 25 against 20 µs in all.
+ */
+enum { VECTOR_FROM = 2, LEFT_OVER_AFTER = 4 };
 
 static const uint32_t table_sizes[] = {
     COUNTERSIGN_P256_TABLE_2K, COUNTERSIGN_P256_TABLE_4K, COUNTERSIGN_P256_TABLE_8K,
@@ -97,6 +102,19 @@ const char *countersign_p256_workspace_kernel(const countersign_p256_workspace *
     return w ? w->kernel->name : NULL;
 }
 
+/* May the one-lane kernel serve? It reads tables of its own form and of larger ones. */
+static bool single_serves(const countersign_p256_workspace *w)
+{
+    return w->single && w->single->form <= w->kernel->form;
+}
+
+/* The generator's tables that go with a key's comb. */
+static countersign_p256_status prepare(const countersign_p256_workspace *w, const struct comb *key)
+{
+    countersign_p256_status status = w->kernel->prepare(key);
+    return status || !single_serves(w) ? status : w->single->prepare(key);
+}
+
 /* A table's seal tells which form its lines have, and that it was built. */
 static uint32_t seal_of(unsigned form, uint32_t bytes) { return 0x50323536u ^ form << 20 ^ bytes; }
 
@@ -116,8 +134,8 @@ countersign_p256_status countersign_p256_build_tables(
         if (!memory[i]) return COUNTERSIGN_P256_ERROR_ARGUMENT;
         if ((uintptr_t)memory[i] % COUNTERSIGN_P256_TABLE_ALIGNMENT) return COUNTERSIGN_P256_ERROR_ALIGNMENT;
     }
-    /* The generator's table that goes with these, so that the first verification need not wait for it. */
-    countersign_p256_status status = w->kernel->prepare(comb);
+    /* The first verification need not wait for the generator's table. */
+    countersign_p256_status status = prepare(w, comb);
     if (!status) status = w->kernel->build(comb, keys, count, memory, results);
     if (status) {
         memset(results, 0, count);
@@ -130,15 +148,25 @@ countersign_p256_status countersign_p256_build_tables(
     return COUNTERSIGN_P256_OK;
 }
 
-/* All batches of a call. */
-static void verify_batches(countersign_p256_workspace *w, struct batch_input in, size_t count, bool single_serves,
-                           uint8_t *verdicts, countersign_p256_statistics *statistics)
+/* Of a batch of `count` items, those that are left over for the one-lane kernel. */
+static size_t left_over(const struct countersign_kernel *kernel, const struct batch_input *in)
 {
+    const size_t rest = in->count % kernel->lanes;
+    return !in->key && rest < VECTOR_FROM && in->count / kernel->lanes <= LEFT_OVER_AFTER ? rest : 0;
+}
+
+/* All batches of a call. */
+static void verify_batches(countersign_p256_workspace *w, struct batch_input in, size_t count, uint8_t *verdicts,
+                           countersign_p256_statistics *statistics)
+{
+    const bool both = single_serves(w);
+    in.form = w->kernel->form;
     while (count) {
-        bool single = single_serves && w->single && count < VECTOR_FROM;
+        bool single = both && count < VECTOR_FROM;
         const struct countersign_kernel *kernel = single ? w->single : w->kernel;
         in.blinds = single ? w->single_blinds : w->blinds;
         in.count = single || count < kernel->batch ? count : kernel->batch;
+        if (both && !single) in.count -= left_over(kernel, &in);
         kernel->verify(single ? w->single_memory : w->memory, &in, verdicts, statistics);
         in.items += in.count * in.stride;
         verdicts += in.count;
@@ -153,7 +181,7 @@ countersign_p256_status countersign_p256_verify(
     if (count > SIZE_MAX / sizeof *items) return COUNTERSIGN_P256_ERROR_COUNT;
     if (!w || (count && (!items || !verdicts))) return COUNTERSIGN_P256_ERROR_ARGUMENT;
     const struct batch_input in = {.items = (const uint8_t *)items, .stride = sizeof *items};
-    verify_batches(w, in, count, true, verdicts, statistics);
+    verify_batches(w, in, count, verdicts, statistics);
     return COUNTERSIGN_P256_OK;
 }
 
@@ -194,14 +222,12 @@ countersign_p256_status countersign_p256_verify_enrolled(
         .stride = sizeof *items,
         .key = countersign_comb_for_bytes(bytes),
     };
-    const bool single_serves = w->single && w->single->form == w->kernel->form;
-    status = w->kernel->prepare(in.key);
-    if (!status && single_serves) status = w->single->prepare(in.key);
+    status = prepare(w, in.key);
     if (status) {
         memset(verdicts, 0, count);
         return status;
     }
-    verify_batches(w, in, count, single_serves, verdicts, statistics);
+    verify_batches(w, in, count, verdicts, statistics);
     return COUNTERSIGN_P256_OK;
 }
 

@@ -70,14 +70,16 @@ void countersign_probe_lanes(const char *kernel, uint64_t seed, unsigned paths, 
     struct bench *b = bench_open(kernel, seed, out);
     if (!b) return;
     const size_t lanes = b->kernel.lanes > 1 ? b->kernel.lanes : 4;
-    /* So few that there are no trees, and more. */
-    const size_t counts[] = {lanes + 1, 3 * lanes + 1};
+    /* One vector and one item left over; a vector and a padded one; more. */
+    const size_t counts[] = {lanes + 1, lanes + 2, 3 * lanes + 1};
+    enum { COUNTS = sizeof counts / sizeof counts[0] };
     for (unsigned path = 0; path < paths; path++) {
-        for (size_t c = 0; c < 2; c++) {
+        for (size_t c = 0; c < COUNTS; c++) {
             for (size_t i = 0; i < counts[c]; i++) cases_valid(&b->source, &b->cases[i], (unsigned)i % (2 * CASE_SIGNERS));
             for (unsigned mutation = 1; mutation < CASE_MUTATIONS; mutation++) {
-                for (size_t lane = 0; lane < lanes; lane++) {
-                    const size_t at = c == 0 ? lane : lanes + lane;
+                /* The lanes of a vector, and what comes behind it. */
+                for (size_t lane = 0; lane <= lanes; lane++) {
+                    const size_t at = c < COUNTS - 1 ? lane : lanes + lane;
                     const struct labelled kept = b->cases[at];
                     cases_mutated(&b->source, &b->cases[at], mutation);
                     runner_run(&b->runner, (int)path - 1, b->cases, counts[c]);
@@ -94,11 +96,15 @@ void countersign_probe_sizes(const char *kernel, uint64_t seed, countersign_prob
     struct bench *b = bench_open(kernel, seed, out);
     if (!b) return;
     const size_t batch = b->kernel.batch;
-    const size_t counts[] = {0, 1, 2, 3, 7, 8, 9, 15, 16, 17, 63, 64, 65, batch - 1, batch, batch + 1, 1000};
-    for (size_t c = 0; c < sizeof counts / sizeof counts[0]; c++) {
-        for (size_t i = 0; i < counts[c]; i++) cases_next(&b->source, &b->cases[i]);
-        runner_run(&b->runner, -1, b->cases, counts[c]);
-        runner_run(&b->runner, (int)(c % RUNNER_SIZES), b->cases, counts[c]);
+    enum { SMALL = 67 }; /* all sizes up to it, on a path by turns; those around one and two vectors on all */
+    const size_t large[] = {batch - 1, batch, batch + 1, batch + 9, 1000};
+    for (size_t c = 0; c <= SMALL + sizeof large / sizeof large[0]; c++) {
+        const size_t count = c <= SMALL ? c : large[c - SMALL - 1];
+        const bool everywhere = count <= 3 || (count >= 7 && count <= 11) || count == 16 || count == 17;
+        for (size_t i = 0; i < count; i++) cases_next(&b->source, &b->cases[i]);
+        for (int size = -1; size < RUNNER_SIZES; size++) {
+            if (everywhere || size == -1 || size == (int)(c % RUNNER_SIZES)) runner_run(&b->runner, size, b->cases, count);
+        }
     }
     bench_close(b, out);
 }
@@ -114,9 +120,13 @@ void countersign_probe_crafted(const char *kernel, uint64_t seed, countersign_pr
             runner_blind(&b->runner, blinds);
             runner_run(&b->runner, size, b->source.crafted, b->source.crafted_count);
         }
-        /* One at a time among valid ones, so that nothing hides behind a neighbour's exception. */
+        /* One at a time, where one lane may serve; and among valid ones, so that nothing hides behind a neighbour's
+         * exception. */
+        for (unsigned i = 0; i < b->source.crafted_count; i += size >= 0 ? 3 : 1) {
+            runner_run(&b->runner, size, &b->source.crafted[i], 1);
+        }
         if (size >= 0) continue;
-        enum { AROUND = 10 };
+        enum { AROUND = 9 };
         for (unsigned i = 0; i < b->source.crafted_count; i += 5) {
             for (unsigned k = 0; k < AROUND; k++) cases_valid(&b->source, &b->cases[k], k);
             b->cases[i % AROUND] = b->source.crafted[i];
@@ -137,16 +147,37 @@ static countersign_p256_statistics measure(struct bench *b, int size, size_t cou
                                          after.inversions - before.inversions};
 }
 
+/* `count` valid cases, none with a special digest. */
+static void make_honest(struct bench *b, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        do cases_valid(&b->source, &b->cases[i], (unsigned)i % (2 * CASE_SIGNERS));
+        while (((b->cases[i].signature.digest[0] + 1) & 0xff) < 2);
+    }
+}
+
+/* What full vectors leave over, and a single item, is done on one lane where that is faster: inversions tell. */
+static void expect_fastest_path(struct bench *b, countersign_probe_report *out)
+{
+    const size_t lanes = b->kernel.lanes;
+    make_honest(b, 5 * lanes + 1);
+    const uint64_t alone = measure(b, -1, 1).inversions;
+    for (size_t vectors = 1; vectors <= 5 && lanes > 1; vectors++) {
+        const uint64_t full = measure(b, -1, vectors * lanes).inversions;
+        const uint64_t more = measure(b, -1, vectors * lanes + 1).inversions - full;
+        EXPECT(out, (more == alone) == (vectors <= 4), "%s: one item behind %zu vectors takes %llu inversions, alone %llu",
+               b->kernel.name, vectors, (unsigned long long)more, (unsigned long long)alone);
+    }
+}
+
 void countersign_probe_counters(const char *kernel, uint64_t seed, countersign_probe_report *out)
 {
     struct bench *b = bench_open(kernel, seed, out);
     if (!b) return;
     const size_t count = b->kernel.batch;
+    expect_fastest_path(b, out);
     for (int size = -1; size < RUNNER_SIZES; size++) {
-        for (size_t i = 0; i < count; i++) {
-            do cases_valid(&b->source, &b->cases[i], (unsigned)i % (2 * CASE_SIGNERS));
-            while (((b->cases[i].signature.digest[0] + 1) & 0xff) < 2); /* not one of the special digests */
-        }
+        make_honest(b, count);
         const countersign_p256_statistics honest = measure(b, size, count);
         EXPECT(out, honest.items == count, "%s: %llu items counted of %zu", kernel, (unsigned long long)honest.items, count);
         /* The smallest table has 3 points a column, 2^20 sums: two columns of an honest item are alike once in 2^19. */

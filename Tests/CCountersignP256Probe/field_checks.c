@@ -16,7 +16,7 @@ static uint64_t next(uint64_t *state)
 
 const struct layer *layer_named(const char *kernel)
 {
-    const struct layer *layers[8];
+    const struct layer *layers[LAYERS_MAX];
     const size_t count = layers_here(layers);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(layers[i]->name, kernel) == 0) return layers[i];
@@ -26,7 +26,7 @@ const struct layer *layer_named(const char *kernel)
 
 const char *countersign_probe_layer(size_t index)
 {
-    const struct layer *layers[8];
+    const struct layer *layers[LAYERS_MAX];
     return index < layers_here(layers) ? layers[index]->name : NULL;
 }
 

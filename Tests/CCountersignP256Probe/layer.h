@@ -1,11 +1,26 @@
 /*
- * One kernel's field and points, opened for tests. Included by a layer_*.c behind the kernel's own kernel.c, in the
- * scope of the same target attribute; LAYER_SYMBOL names the table that it defines, LAYER_RANGE how many multiples of
- * p the "stored" range of the kernel allows above the number itself, layer_put(field *, lane, integer) writes an integer
- * as it is. A kernel of several lanes brings layer_recode and layer_recode_key, for it recodes all lanes at once.
+ * One kernel's field and points, opened for tests. Included at the end of the kernel as its KERNEL_EXTRA; LAYER_SYMBOL
+ * names the table that it defines.
+ *
+ * A kernel whose numbers are not four words below p names a header of its folder in KERNEL_LAYER: LAYER_RANGE says how
+ * many multiples of p its "stored" range allows above the number itself, layer_put(field *, lane, integer) writes an
+ * integer as it is. A kernel of several lanes brings layer_recode and layer_recode_key there, for it recodes all lanes
+ * at once.
  */
 
 #include "layers.h"
+
+#ifdef KERNEL_LAYER
+#include KERNEL_LAYER
+#else
+#define LAYER_RANGE 0
+
+static void layer_put(field *r, int lane, const struct layer_value *a)
+{
+    (void)lane; /* canonical: no multiple of p fits */
+    *r = (field){{a->number.w[0], a->number.w[1], a->number.w[2], a->number.w[3]}};
+}
+#endif
 
 static struct plain layer_plain(const struct words *a) { return (struct plain){{a->w[0], a->w[1], a->w[2], a->w[3]}}; }
 static struct words layer_words(const struct plain *a) { return (struct words){{a->w[0], a->w[1], a->w[2], a->w[3]}}; }
@@ -183,11 +198,11 @@ static void layer_multi_sum(struct layer_jacobian *out, const struct layer_sums 
 {
     const size_t groups = in->groups, capacity = groups * KERNEL_LANES;
     const struct comb *const key = in->key, *const generator = countersign_comb_of_generator(key);
-    const bool few = groups <= KERNEL_FEW_GROUPS;
     struct state *e = aligned_alloc(64, (state_bytes(capacity) + 63) & ~(size_t)63);
     state_init(e, capacity);
     e->key = key;
     e->groups = groups;
+    const bool few = state_is_few(e, key);
     e->line_offset = key ? comb_points(key) : WINDOW_COUNT;
     e->blind_line = e->line_offset + comb_points(generator);
     if (key) countersign_plan_make(&e->enrolled_plan, key, generator);

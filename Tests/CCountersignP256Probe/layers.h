@@ -69,7 +69,8 @@ struct layer {
     void (*multi_sum)(struct layer_jacobian *out, const struct layer_sums *in, uint8_t *exceptions, uint8_t *infinite);
 };
 
-/* Layers of the kernels that this CPU has; returns their number (at most 8). */
-size_t layers_here(const struct layer *out[8]);
+/* Layers of the kernels that this CPU has; returns their number. */
+enum { LAYERS_MAX = 6 };
+size_t layers_here(const struct layer *out[LAYERS_MAX]);
 
 #endif

@@ -28,15 +28,13 @@
 #endif
 
 #define KERNEL_SCALARS "../avx512ifma/scalars.h"
+#define KERNEL_LAYER "../../Sources/CCountersignP256/avx512ifma/layer.h"
 
 #include "field.h"
 #include "point.h"
 #include "line.h"
 #include "passes.h"
 #include "../engine/engine.h"
-#ifdef KERNEL_EXTRA /* the tests' probe */
-#include KERNEL_EXTRA
-#endif
 
 #pragma clang attribute pop
 #ifndef COUNTERSIGN_SANITIZE_KERNELS

@@ -102,12 +102,24 @@ static void chains_enrolled(struct state *e)
     chains_combine(e);
 }
 
+/* Line i of a group. A key's table may have been built for a kernel with more lanes: there x stands as x·2^form. */
+ALWAYS_INLINE void chains_load(const struct state *e, affine *r, size_t group, size_t i)
+{
+    line_load(e, r, group, i);
+#if KERNEL_LANES == 1
+    for (unsigned h = 0; i < e->line_offset && h < e->halvings; h++) {
+        field_halve(&r->x, &r->x);
+        field_halve(&r->y, &r->y);
+    }
+#endif
+}
+
 /* `count` lines of a group, one by one. */
 static void chains_add_lines(const struct state *e, jacobian *sum, size_t group, size_t first, unsigned count)
 {
     affine q;
     for (unsigned i = 0; i < count; i++) {
-        line_load(e, &q, group, first + i);
+        chains_load(e, &q, group, first + i);
         jacobian_add(sum, &q);
     }
 }
@@ -121,7 +133,7 @@ static void chains_enrolled_few(struct state *e)
         const affine *const last = &q;
         jacobian sum;
         const unsigned top = comb->columns - 1;
-        line_load(e, &q, group, (size_t)top * comb->blocks);
+        chains_load(e, &q, group, (size_t)top * comb->blocks);
         jacobian_from_affine(&sum, &q);
         for (unsigned c = comb->columns; c-- > 0;) {
             const unsigned done = c == top; /* the point that the sum began with */

@@ -91,9 +91,12 @@ static unsigned engine_pass(struct state *e, const struct batch_input *in, const
     e->groups = (in->count + KERNEL_LANES - 1) / KERNEL_LANES;
     memset(e->flags, 0, e->groups);
     memset(e->infinite, 0, e->groups);
-    const bool few = e->groups <= KERNEL_FEW_GROUPS;
+    bool few = state_is_few(e, in->key);
 
     if (in->key) {
+        /* Only what works line by line reads lines of another form. */
+        e->halvings = in->form - KERNEL_FORM;
+        few = few || e->halvings != 0;
         if (e->key != in->key) {
             e->key = in->key;
             countersign_plan_make(&e->enrolled_plan, in->key, countersign_comb_of_generator(in->key));
@@ -124,7 +127,8 @@ static unsigned engine_pass(struct state *e, const struct batch_input *in, const
  */
 static void engine_again(struct state *e, const struct batch_input *in, uint8_t *verdicts)
 {
-    struct batch_input again = {.items = e->again, .stride = in->stride, .key = in->key, .blinds = in->blinds};
+    struct batch_input again = {.items = e->again, .stride = in->stride, .key = in->key, .form = in->form,
+                                .blinds = in->blinds};
     for (size_t i = 0; i < in->count; i++) {
         if (verdicts[i] != UNDECIDED) continue;
         memcpy(e->again + again.count * in->stride, item_at(in, i), in->stride);
@@ -138,7 +142,7 @@ static void engine_again(struct state *e, const struct batch_input *in, uint8_t 
         const countersign_p256_signature *signature = (const void *)item_at(&again, k);
         e->statistics.complete++;
         *verdict = (uint8_t)(in->key
-            ? countersign_complete_verify_table(signature, item_table(&again, k), KERNEL_FORM)
+            ? countersign_complete_verify_table(signature, item_table(&again, k), in->form)
             : countersign_complete_verify(signature, item_key(&again, k)));
     }
 }
@@ -173,3 +177,7 @@ const struct countersign_kernel KERNEL_SYMBOL = {
     .verify = engine_verify,
     .build = engine_build,
 };
+
+#ifdef KERNEL_EXTRA /* what tests and benchmarks want to see of a kernel, in the scope of its attributes */
+#include KERNEL_EXTRA
+#endif

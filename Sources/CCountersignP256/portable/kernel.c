@@ -15,6 +15,3 @@
 #include "field.h"
 #include "../engine/single_lane.h"
 #include "../engine/engine.h"
-#ifdef KERNEL_EXTRA /* the tests' probe */
-#include KERNEL_EXTRA
-#endif

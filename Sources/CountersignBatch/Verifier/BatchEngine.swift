@@ -4,8 +4,6 @@ import Synchronization
 /// What all passes of one verifier share.
 final class BatchEngine: Sendable {
     let kernel: Kernel
-    /// The caller named the kernel: no other may serve, not even for a single signature.
-    let isForced: Bool
     let tableSize: TableSize
     let keys: Mutex<KeyStore>
     let workspaces: WorkspacePool
@@ -13,10 +11,9 @@ final class BatchEngine: Sendable {
     private let counters = Mutex(countersign_p256_statistics())
 
     init(
-        kernel: Kernel, isForced: Bool, tableSize: TableSize, budget: Int, policy: TablePolicy, width: Int
+        kernel: Kernel, tableSize: TableSize, budget: Int, policy: TablePolicy, width: Int
     ) {
         self.kernel = kernel
-        self.isForced = isForced
         self.tableSize = tableSize
         keys = Mutex(KeyStore(size: tableSize, budget: budget, policy: kernel.isReference ? .never : policy))
         workspaces = WorkspacePool(kernel: kernel, limit: width)

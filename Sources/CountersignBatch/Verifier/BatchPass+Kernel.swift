@@ -69,11 +69,6 @@ extension BatchPass {
         if let reference = unsafe engine.reference {
             try unsafe reference.verify(workspace.plain, count, workspace.results)
             unsafe statistics.items += UInt64(count)
-        } else if unsafe count == 1 && !engine.isForced {
-            // A single signature is faster on one lane than in a vector of which the rest is padding.
-            try BatchError.check(
-                unsafe countersign_p256_verify_one(workspace.plain, workspace.results), "verification")
-            unsafe statistics.items += 1
         } else {
             try BatchError.check(
                 unsafe countersign_p256_verify(

@@ -46,13 +46,14 @@ public final class BatchVerifier: Sendable {
         let kernel: Kernel
         if let chosen = configuration.kernel { kernel = chosen } else { kernel = try Kernel.current() }
         try kernel.requireUsable()
-        width = max(1, configuration.width ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        width = max(1, configuration.width ?? Self.coreCount)
         engine = BatchEngine(
-            kernel: kernel,
-            isForced: configuration.kernel != nil || Kernel.nameInEnvironment != nil,
-            tableSize: configuration.tableSize, budget: configuration.tableBudget,
+            kernel: kernel, tableSize: configuration.tableSize, budget: configuration.tableBudget,
             policy: configuration.tablePolicy, width: width)
     }
+
+    /// Cores that are online.
+    package static var coreCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
     /// Counters since the verifier was made.
     public var statistics: BatchStatistics { engine.statistics }

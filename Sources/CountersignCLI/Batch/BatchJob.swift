@@ -26,8 +26,11 @@ final class BatchJob: @unchecked Sendable {
 
     private(set) var lines: [Line] = []
     private(set) var inputCount = 0
-    private let input: UnsafeMutableRawPointer
-    private let scratch: UnsafeMutableRawPointer
+    let share: JobShare
+    private var capacity: Int
+    private var input: UnsafeMutableRawPointer
+    // Decoded hex is half as long as the hex, a point 64 bytes.
+    private var scratch: UnsafeMutableRawPointer
     var scratchCount = 0
     var batch: Batch
     var notes: [Note] = []
@@ -40,12 +43,12 @@ final class BatchJob: @unchecked Sendable {
     /// Lines of output up to and including the first malformed line, and their bytes.
     private(set) var firstMalformed: (lines: Int, bytes: Int)?
 
-    init(batchSize: Int) {
-        let capacity = LineReader.jobBytes + LineReader.longestLine
+    init(_ share: JobShare) {
+        self.share = share
+        capacity = Self.capacity(share)
         input = .allocate(byteCount: capacity, alignment: 64)
-        // Decoded hex is half as long as the hex, a point 64 bytes.
         scratch = .allocate(byteCount: capacity, alignment: 64)
-        batch = Batch(minimumCapacity: min(batchSize, 65_536))
+        batch = Batch(minimumCapacity: share.lines)
         verdicts = UnsafeMutableBufferPointer(start: nil, count: 0)
     }
 
@@ -57,7 +60,26 @@ final class BatchJob: @unchecked Sendable {
 
     // MARK: Reading
 
-    func begin() {
+    /// Room for the last line too, if it is of an ordinary length.
+    private static func capacity(_ share: JobShare) -> Int { share.bytes + 1 << 14 }
+
+    /// A long line took more memory than the job's share.
+    var isOutsized: Bool { capacity > Self.capacity(share) }
+    var isFull: Bool { lines.count >= share.lines || inputCount >= share.bytes }
+
+    /// Memory for as many bytes of lines; those it has are kept.
+    private func resize(_ bytes: Int) {
+        let larger = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+        larger.copyMemory(from: input, byteCount: inputCount)
+        input.deallocate()
+        scratch.deallocate()
+        input = larger
+        scratch = .allocate(byteCount: bytes, alignment: 64)
+        capacity = bytes
+    }
+
+    /// Forgets what the job held, and gives back what was more than its share.
+    func empty() {
         lines.removeAll(keepingCapacity: true)
         notes.removeAll(keepingCapacity: true)
         codes.removeAll(keepingCapacity: true)
@@ -66,9 +88,13 @@ final class BatchJob: @unchecked Sendable {
         inputCount = 0
         scratchCount = 0
         firstMalformed = nil
+        guard isOutsized else { return }
+        resize(Self.capacity(share))
+        output = ByteWriter()
     }
 
     func append(_ line: UnsafeRawBufferPointer, number: Int) {
+        if inputCount + line.count > capacity { resize(inputCount + line.count) }
         if let source = line.baseAddress {
             (input + inputCount).copyMemory(from: source, byteCount: line.count)
         }

@@ -16,7 +16,7 @@ struct BatchPipeline {
 
     /// Everything by one thread, one job after the other.
     func runAlone() throws {
-        let job = BatchJob(batchSize: batchSize)
+        let job = BatchJob(JobShare(places: 1, batchSize: batchSize))
         while !report.isStopped, try reader.fill(job) {
             try job.process(verifier)
             try report.take(job)
@@ -32,21 +32,27 @@ struct BatchPipeline {
         var isLast = false
         var error: (any Error)?
 
-        init(batchSize: Int) {
-            job = BatchJob(batchSize: batchSize)
+        init(_ share: JobShare) {
+            job = BatchJob(share)
             isFree.signal()
         }
     }
 
+    /// Jobs with more than their share that are on their way at the same time.
+    private static let outsizedJobs = 2
+
     /// This thread reads, `workers` threads verify, one writes in the order of the lines.
     func run(workers count: Int) throws {
-        let places = (0..<2 * count).map { _ in Place(batchSize: batchSize) }
+        let share = JobShare(places: 2 * count, batchSize: batchSize)
+        let places = (0..<2 * count).map { _ in Place(share) }
+        let outsized = DispatchSemaphore(value: 0)
+        for _ in 0..<Self.outsizedJobs { outsized.signal() }
         let workers = (0..<count).map { DispatchQueue(label: "countersign.batch.worker.\($0)") }
         let writer = DispatchQueue(label: "countersign.batch.writer")
         let hasEnded = DispatchSemaphore(value: 0)
         let outcome = Outcome()
         writer.async { [report] in
-            outcome.error = Self.write(places, report)
+            outcome.error = Self.write(places, outsized, report)
             hasEnded.signal()
         }
         var next = 0
@@ -65,6 +71,7 @@ struct BatchPipeline {
                 place.isDone.signal()
                 break
             }
+            if place.job.isOutsized { outsized.wait() }
             workers[next % count].async { [verifier] in
                 do { try place.job.process(verifier) } catch { place.error = error }
                 place.isDone.signal()
@@ -82,7 +89,9 @@ struct BatchPipeline {
 
     /// Writes jobs as they are done, until the last or an error. After an error places are still freed, so that the
     /// reader does not wait for ever; a reader that waits for input is not woken, so this ends the process.
-    private static func write(_ places: [Place], _ report: BatchReport) -> (any Error)? {
+    private static func write(
+        _ places: [Place], _ outsized: DispatchSemaphore, _ report: BatchReport
+    ) -> (any Error)? {
         var next = 0
         while true {
             let place = places[next % places.count]
@@ -90,6 +99,9 @@ struct BatchPipeline {
             if let error = place.error { return end(with: error, place) }
             guard !place.isLast else { return nil }
             do { try report.take(place.job) } catch { return end(with: error, place) }
+            let wasOutsized = place.job.isOutsized
+            place.job.empty()
+            if wasOutsized { outsized.signal() }
             place.isFree.signal()
             next += 1
         }

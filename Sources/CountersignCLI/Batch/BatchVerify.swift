@@ -34,7 +34,9 @@ struct BatchVerify: Verb {
         completion: .file())
     var registry: RawArgument?
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Threads that verify.", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Threads that verify; at most one for each core.", valueName: "number"))
     var jobs: Int = 1
 
     @Option(
@@ -75,16 +77,18 @@ struct BatchVerify: Verb {
         configuration.kernel = try kernel.map(Self.kernel)
         configuration.tableSize = try TableSize(bytes: tableBytes)
         configuration.tableBudget = tableMemory << 20
-        configuration.width = jobs
+        // A thread without a core would only hold memory.
+        let workers = min(jobs, BatchVerifier.coreCount)
+        configuration.width = workers
         let verifier = try BatchVerifier(configuration)
         if let registry { try RegistryFile.enrol(registry, in: verifier) }
         let input = try RecordSource.open(file)
         defer { input.close() }
-        let reader = LineReader(input.descriptor, name: input.name, batchSize: batchSize)
+        let reader = LineReader(input.descriptor, name: input.name)
         let report = BatchReport(
             isStrict: strict, showsProgress: !reporting.quiet && Descriptor.standardError.isTerminal)
         let pipeline = BatchPipeline(reader: reader, report: report, verifier: verifier, batchSize: batchSize)
-        try jobs == 1 ? pipeline.runAlone() : pipeline.run(workers: jobs)
+        try workers == 1 ? pipeline.runAlone() : pipeline.run(workers: workers)
         try report.finish()
         return report.isAllValid ? .success : .negative
     }

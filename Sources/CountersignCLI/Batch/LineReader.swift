@@ -8,14 +8,11 @@
 final class LineReader {
     /// A longer line is malformed and skipped.
     static let longestLine = 1 << 20
-    /// Bytes of lines after which a job takes no more.
-    static let jobBytes = 1 << 20
     private static let chunk = 1 << 18
     private static let pause: Int32 = 5
 
     private let descriptor: Descriptor
     private let name: String
-    private let batchSize: Int
     private let buffer: UnsafeMutableRawPointer
     private let capacity = longestLine + 2 * chunk
     /// The bytes not yet dealt, and how far they were searched for a line end.
@@ -26,10 +23,9 @@ final class LineReader {
     private var isSkipping = false
     private var isAtEnd = false
 
-    init(_ descriptor: Descriptor, name: String, batchSize: Int) {
+    init(_ descriptor: Descriptor, name: String) {
         self.descriptor = descriptor
         self.name = name
-        self.batchSize = batchSize
         buffer = .allocate(byteCount: capacity, alignment: 64)
     }
 
@@ -40,10 +36,10 @@ final class LineReader {
     /// - Returns: false when there are none left.
     /// - Throws: `read_failed`.
     func fill(_ job: BatchJob) throws(CLIError) -> Bool {
-        job.begin()
+        job.empty()
         while true {
             deal(to: job)
-            if job.lines.count >= batchSize || job.inputCount >= Self.jobBytes { return true }
+            if job.isFull { return true }
             if end - start > Self.longestLine { skipLongLine(job) }
             if isAtEnd {
                 if start < end || isSkipping { take(end, in: job) }
@@ -55,7 +51,7 @@ final class LineReader {
     }
 
     private func deal(to job: BatchJob) {
-        while job.lines.count < batchSize, job.inputCount < Self.jobBytes {
+        while !job.isFull {
             guard let found = memchr(buffer + searched, 0x0A, end - searched) else {
                 searched = end
                 return

@@ -13,8 +13,8 @@ enum RegistryFile {
     static func enrol(_ path: RawArgument, in verifier: BatchVerifier) throws {
         let source = try RecordSource.open(path)
         defer { source.close() }
-        let reader = LineReader(source.descriptor, name: source.name, batchSize: group)
-        let job = BatchJob(batchSize: group)
+        let reader = LineReader(source.descriptor, name: source.name)
+        let job = BatchJob(JobShare(places: 1, batchSize: group))
         while try reader.fill(job) {
             var keys: [(id: [UInt8], point: [UInt8])] = []
             var numbers: [Int] = []

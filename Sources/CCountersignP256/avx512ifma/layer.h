@@ -1,14 +1,6 @@
-/* The IFMA kernel, opened; see layer_portable.c. */
-#if defined(__x86_64__)
-#define countersign_kernel_avx512ifma countersign_probe_kernel_avx512ifma
-#include "../../Sources/CCountersignP256/avx512ifma/kernel.c"
+/* How the tests of layers (Tests/CCountersignP256Probe/layer.h) get numbers into this kernel; nothing of it ships. */
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512ifma,bmi2"))), \
-                             apply_to = function)
-
-#define LAYER_SYMBOL layer_avx512ifma
 #define LAYER_RANGE 3 /* stored values lie in [0, 4 p) */
-#include "layers.h"
 
 static void layer_put(field *r, int lane, const struct layer_value *a)
 {
@@ -51,10 +43,3 @@ static void layer_recode_key(struct state *e, size_t group, const struct plain *
     recode_windows_lanes(&scalars, _mm512_loadu_si512(tables), e->lines + group * LINES_PER_GROUP * 8,
                          e->signs + group * LINES_PER_GROUP);
 }
-
-#include "layer.h"
-
-#pragma clang attribute pop
-#else
-typedef int layer_avx512ifma_absent;
-#endif

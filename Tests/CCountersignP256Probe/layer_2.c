@@ -1,0 +1,2 @@
+#define LAYER_PLACE 2
+#include "layer_of_kernel.h"

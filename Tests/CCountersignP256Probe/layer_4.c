@@ -1,0 +1,2 @@
+#define LAYER_PLACE 4
+#include "layer_of_kernel.h"
