@@ -16,7 +16,8 @@ import Countersign
 public final class BatchVerifier: Sendable {
     /// How a verifier works. The defaults are right for a server.
     public struct Configuration: Sendable {
-        /// The kernel to use and no other; nil: the one that `COUNTERSIGN_KERNEL` names, else the best.
+        /// The kernel to use; nil: the one that `COUNTERSIGN_KERNEL` names, else the best. A kernel of several lanes
+        /// leaves what would not fill them to the best one of one lane.
         public var kernel: Kernel?
         /// Bytes of a key's table.
         public var tableSize: TableSize = .kilobytes32

@@ -40,7 +40,9 @@ struct BatchVerify: Verb {
     var jobs: Int = 1
 
     @Option(
-        help: ArgumentHelp("The kernel to use and no other: see 'batch kernels'.", valueName: "name"))
+        help: ArgumentHelp(
+            "The kernel to use, see 'batch kernels'; what its lanes are too many for goes to one of one lane.",
+            valueName: "name"))
     var kernel: String?
 
     @Option(
