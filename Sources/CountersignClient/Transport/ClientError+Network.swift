@@ -28,7 +28,8 @@ extension ClientError {
                 (code, reason) = (.connectionLost, "the connection ended: \(error)")
             }
         // No secure connection came about. Any other error of TLS can follow a call that was read to its end.
-        case NIOSSLError.handshakeFailed: (code, reason) = (.unreachable, "no secure connection: \(Self.text(of: error))")
+        case NIOSSLError.handshakeFailed:
+            (code, reason) = (.unreachable, "no secure connection: \(Self.text(of: error))")
         case let error as NIOSSLExtraError
         where [.failedToValidateHostname, .serverHostnameImpossibleToMatch].contains(error):
             (code, reason) = (.unreachable, "no secure connection: \(Self.text(of: error))")
