@@ -44,10 +44,12 @@ class Caller:
     def __init__(self, port, name):
         self.socket = socket.create_connection(("127.0.0.1", port), PATIENCE)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.authorization = "Basic " + base64.b64encode(f"{name}:secret".encode()).decode()
+        self.login = "Basic " + base64.b64encode(f"{name}:secret".encode()).decode()
         self.times, self.calls, self.keys = Counter(), 0, points()
-        token = self.call("POST", "/oauth2/token", 200, b"grant_type=client_credentials")["access_token"]
-        self.authorization = f"Bearer {token}"
+
+    def log_in(self):
+        self.authorization = self.login
+        self.authorization = "Bearer " + self.call("POST", "/oauth2/token", 200, b"grant_type=client_credentials")["access_token"]
 
     def call(self, method, path, expected, body=None):
         content = body if isinstance(body, bytes) else json.dumps(body).encode() if body else b""
@@ -102,7 +104,8 @@ def work(port, number, rounds, results):
     parts = []
     for done in range(rounds):
         if done % 500 == 0:
-            # The guesses of one person are counted, and counting more takes longer.
+            # A token ends after an hour. The guesses of one person are counted, and counting more takes longer.
+            caller.log_in()
             person, device = caller.new_person()
         caller.round(person, device)
         if (done + 1) * PARTS // rounds > len(parts):

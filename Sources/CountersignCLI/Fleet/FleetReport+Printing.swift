@@ -20,7 +20,7 @@ extension FleetReport {
             return "\(name) \(kind.answers) answers, \(kind.expected) expected, \(kind.differing) differ"
         }
         for difference in differences.prefix(Self.differencesListed) {
-            let observed = difference.observed?.description ?? "no answer (\(difference.reason ?? ""))"
+            let observed = difference.observed?.description ?? difference.reason ?? "no answer"
             lines.append(
                 PrintableText.of(
                     "differs          device \(difference.deviceID) \(difference.fault?.rawValue ?? "honest"): "
@@ -29,7 +29,7 @@ extension FleetReport {
         if differences.count > Self.differencesListed {
             lines.append("differs          \(differences.count - Self.differencesListed) more: --json lists all")
         }
-        let latencies = Self.percentiles.map { "\($0) \(latency.percentile($1) ?? 0)" }.joined(separator: ", ")
+        let latencies = Self.percentiles.map { "\($0) \(latency.percentile($1).map(String.init) ?? "-")" }.joined(separator: ", ")
         lines.append("latency          \(latencies) µs")
         lines.append("\(devices) phones, \(requests) signatures, \(perSecond) a second, \(differing) differ")
         return lines.joined(separator: "\n")
