@@ -29,7 +29,8 @@ extension FleetReport {
         if differences.count > Self.differencesListed {
             lines.append("differs          \(differences.count - Self.differencesListed) more: --json lists all")
         }
-        let latencies = Self.percentiles.map { "\($0) \(latency.percentile($1).map(String.init) ?? "-")" }.joined(separator: ", ")
+        let latencies = Self.percentiles.map { "\($0) \(latency.percentile($1).map(String.init) ?? "-")" }
+            .joined(separator: ", ")
         lines.append("latency          \(latencies) µs")
         lines.append("\(devices) phones, \(requests) signatures, \(perSecond) a second, \(differing) differ")
         return lines.joined(separator: "\n")
