@@ -74,13 +74,21 @@ struct Transport: Sendable {
     /// The HTTP client's own deadline ends with the head of the answer; a body that drips would have no end.
     private func withTimeLimit(_ call: HTTPCall) async throws -> HTTPAnswer {
         let limit = call.timeout ?? configuration.timeout
+        let loop = configuration.connections.http.eventLoopGroup.any()
+        // A sleeping task would keep its memory for all of the time, also when it is cancelled.
+        let patience = loop.makePromise(of: Void.self)
+        let timer = loop.scheduleTask(in: .nanoseconds(limit.nanoseconds)) { patience.succeed() }
         return try await withThrowingTaskGroup(of: HTTPAnswer.self) { group in
             group.addTask { try await exchange(call) }
             group.addTask {
-                try await Task.sleep(for: limit)
+                try await patience.futureResult.get()
                 throw ClientError(.timedOut, reason: "no whole answer within \(limit)", operation: call.operation)
             }
-            defer { group.cancelAll() }
+            defer {
+                timer.cancel()
+                patience.fail(CancellationError())
+                group.cancelAll()
+            }
             guard let answer = try await group.next() else { throw CancellationError() }
             return answer
         }

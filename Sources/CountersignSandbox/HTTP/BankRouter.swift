@@ -27,7 +27,7 @@ struct BankRouter {
             } else {
                 namespace = try await tokens.namespace(for: request, whenExpired: endpoint.isControl)
             }
-            let bytes = try await body.read(request)
+            let bytes = try await body.read(request, context.channel)
             let call = Call(endpoint: endpoint, request: request, bytes: bytes, namespace: namespace)
             return try await CallDesk(
                 call: call, shape: shape, errorIDs: tokens.identities, channel: context.channel,
@@ -39,7 +39,7 @@ struct BankRouter {
     /// Serves an endpoint that gives out tokens.
     func onWithoutToken(_ endpoint: Endpoint, _ handle: @escaping @Sendable (OpenCall) async throws -> Answer) {
         serve(endpoint) { endpoint, request, context, body in
-            let bytes = try await body.read(request)
+            let bytes = try await body.read(request, context.channel)
             return try await handle(
                 OpenCall(endpoint: endpoint, request: request, bytes: bytes, channel: context.channel))
         }

@@ -55,8 +55,8 @@ struct SecurityV2Router {
             var result: Answer
             do {
                 desk = SecurityV2Desk(
-                    endpoint: endpoint, request: request, bytes: try await reader.read(request), numbers: numbers,
-                    logger: context.logger)
+                    endpoint: endpoint, request: request, bytes: try await reader.read(request, context.channel),
+                    numbers: numbers, logger: context.logger)
                 result = try await answer(desk, context.channel)
             } catch {
                 result = try refuse(desk, error)
