@@ -135,8 +135,9 @@ def soak(serve, requests):
     """serve: starts a sandbox with these further options."""
     folder = tempfile.mkdtemp()
     try:
-        # What is stored grows, so the books are on file: the process must not.
-        server = serve("--data", folder, "--wrong-otps-per-day", "1000000")
+        # What is stored grows, so the books are on file: the process must not. What a request kept for as long as it
+        # may take would show.
+        server = serve("--data", folder, "--wrong-otps-per-day", "1000000", "--request-timeout", "600")
         results = multiprocessing.Queue()
         rounds = max(PARTS, requests // ROUND // CALLERS)
         callers = [multiprocessing.Process(target=work, args=(server.port, number, rounds, results)) for number in range(CALLERS)]
