@@ -7,12 +7,16 @@ import NIOPosix
 
 /// The bank behind the proxy: one address, which no request can change.
 struct Bank: Sendable {
-    /// Headers that concern one connection, or that could make the bank read the call as another than was judged.
-    private static let dropped: Set<String> = [
-        "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer",
-        "transfer-encoding", "upgrade", "host", "content-length", "expect", "accept-encoding",
+    /// Headers that could make a bank read the call as another than was judged.
+    static let renaming: Set<String> = [
         "x-http-method", "x-http-method-override", "x-method-override", "x-original-url", "x-rewrite-url",
     ]
+    /// The same and those that concern one connection.
+    private static let dropped: Set<String> = renaming.union([
+        "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer",
+        "transfer-encoding", "upgrade", "host", "content-length", "expect", "accept-encoding",
+    ])
+    private static let ofContent: Set<String> = ["content-type", "content-encoding"]
     private static let answerLimit = 32 << 20
     private static let patience = TimeAmount.seconds(60)
 
@@ -59,14 +63,19 @@ struct Bank: Sendable {
         return text
     }
 
-    /// - Parameter url: of the request's target.
+    /// - Parameters:
+    ///   - url: of the request's target.
+    ///   - isGuarded: the body was judged as JSON, and is called nothing else: a form may say another thing in the
+    ///     same bytes.
     /// - Throws: what the connection came to.
-    func forward(_ request: Request, to url: String, body: [UInt8]) async throws -> Answer {
+    func forward(_ request: Request, to url: String, body: [UInt8], isGuarded: Bool) async throws -> Answer {
         var forwarded = HTTPClientRequest(url: url)
         forwarded.method = .RAW(value: request.method.rawValue)
         for field in request.headers where !Self.dropped.contains(field.name.canonicalName) {
+            if isGuarded, Self.ofContent.contains(field.name.canonicalName) { continue }
             forwarded.headers.add(name: field.name.rawName, value: field.value)
         }
+        if isGuarded, !body.isEmpty { forwarded.headers.add(name: "content-type", value: "application/json") }
         if !body.isEmpty { forwarded.body = .bytes(ByteBuffer(bytes: body)) }
         let response = try await client.execute(forwarded, timeout: Self.patience)
         let bytes = Array(buffer: try await response.body.collect(upTo: Self.answerLimit))

@@ -58,10 +58,10 @@ struct BankProxy: HTTPResponder {
         _ request: Request, _ url: String, _ bytes: [UInt8], _ match: GuardedEndpoint.Match, notes: KeyNotes
     ) async throws -> (answer: Bank.Answer, hasLearned: Bool) {
         guard case .guarded(let endpoint, let ids) = match else {
-            return (try await bank.forward(request, to: url, body: bytes), false)
+            return (try await bank.forward(request, to: url, body: bytes, isGuarded: false), false)
         }
         func pass() async throws -> (Bank.Answer, Bool) {
-            let answer = try await bank.forward(request, to: url, body: bytes)
+            let answer = try await bank.forward(request, to: url, body: bytes, isGuarded: true)
             let hasLearned = await lessons.learn(
                 endpoint, ids, sent: bytes, status: answer.status, answer: answer.body, notes: notes)
             return (answer, hasLearned)

@@ -20,8 +20,14 @@ struct ExternalCheckRoutes {
                     let target = request.uri.string
                     // Another spelling of the prefix: nothing of it can be told from the bank's path.
                     guard target.hasPrefix(Self.prefix) else { throw Problem.unknownPath }
-                    let match = GuardedEndpoint.match(
-                        request.method.rawValue, String(target.dropFirst(Self.prefix.count)))
+                    let match = Self.match(request, String(target.dropFirst(Self.prefix.count)))
+                    if case .guarded(let endpoint, _) = match, !bytes.isEmpty {
+                        do {
+                            try GuardedBody.requireJSON(request.headers)
+                        } catch {
+                            return GatewayRefusal(unreadable: error, endpoint).response(requestID: call.requestID)
+                        }
+                    }
                     switch await judge.judge(match, bytes, caller: call.caller, requestID: call.requestID) {
                     case .pass: return Response(status: .ok)
                     case .refuse(let refusal): return refusal.response(requestID: call.requestID)
@@ -29,5 +35,12 @@ struct ExternalCheckRoutes {
                 }
             }
         }
+    }
+
+    private static func match(_ request: Request, _ target: String) -> GuardedEndpoint.Match {
+        if let field = request.headers.first(where: { Bank.renaming.contains($0.name.canonicalName) }) {
+            return .disguised("expected no header \(field.name.canonicalName)")
+        }
+        return GuardedEndpoint.match(request.method.rawValue, target)
     }
 }

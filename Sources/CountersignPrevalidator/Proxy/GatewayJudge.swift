@@ -36,8 +36,8 @@ struct GatewayJudge: Sendable {
 
     /// A signature that a call carries.
     private enum Signed {
-        /// Of a challenge that is registered; `orOTP` where the call may be confirmed by an OTP as well.
-        case challenge(Question, orOTP: Bool)
+        /// Of a challenge that is registered.
+        case challenge(Question)
         /// Over a text that only bank and customer know: nothing but its form can be judged.
         case form(Identifier, String)
         /// Of a key of the device over the new key.
@@ -48,23 +48,27 @@ struct GatewayJudge: Sendable {
     private func signed(_ endpoint: Endpoint, _ ids: [Identifier], _ body: [UInt8]) throws -> Signed? {
         switch endpoint {
         case .confirmChangeRequest:
-            let confirm = try WireJSON.decode(ConfirmChangeRequest.self, from: body)
+            let confirm = try WireJSON.decode(ConfirmChangeRequest.self, from: GuardedBody.value(of: body))
             guard let signature = confirm.signature else { return nil }
-            let question = Question(challengeID: ids[0], deviceID: confirm.deviceID, signature: signature)
-            return .challenge(question, orOTP: confirm.tan != nil)
+            return .challenge(Question(challengeID: ids[0], deviceID: confirm.deviceID, signature: signature))
         case .verifyDeviceChallenge:
-            let verify = try WireJSON.decode(VerifySignature.self, from: body)
-            return .challenge(Question(challengeID: ids[0], signature: verify.signature), orOTP: false)
+            let verify = try WireJSON.decode(VerifySignature.self, from: GuardedBody.value(of: body))
+            return .challenge(Question(challengeID: ids[0], signature: verify.signature))
         case .verifySignatureChallenge:
-            return .form(ids[0], try WireJSON.decode(VerifySignature.self, from: body).signature)
+            let verify = try WireJSON.decode(VerifySignature.self, from: GuardedBody.value(of: body))
+            return .form(ids[0], verify.signature)
         case .addDeviceKey:
-            let add = try WireJSON.decode(AddDeviceKey.self, from: body)
+            let add = try WireJSON.decode(AddDeviceKey.self, from: GuardedBody.value(of: body))
             return .newKey(
                 device: ids[0], text: add.key, signature: add.deviceSignature.signature,
                 purpose: add.deviceSignature.signatureKeyPurpose?.rawValue)
         case _ where endpoint.name.utf8.starts(with: "dialectConfirmDevice".utf8):
-            guard let token = try WireJSON.parse(body)["signed_token"]?.stringValue else { return nil }
-            return .challenge(Question(challengeID: ids[0], signature: token), orOTP: false)
+            guard let token = try GuardedBody.value(of: body)["signed_token"], !token.isNull else { return nil }
+            guard let text = token.stringValue else {
+                throw CountersignAPIError(
+                    .wrongType, reason: "expected a string, found \(token.typeName)", field: "signed_token")
+            }
+            return .challenge(Question(challengeID: ids[0], signature: text))
         default: return nil
         }
     }
@@ -77,7 +81,7 @@ struct GatewayJudge: Sendable {
             if (try? Signature(field: field)) != nil { return .pass(nil) }
             let code = await desk.noted(.signatureMalformed, challenge: challenge, caller: caller, requestID: requestID)
             return .refuse(GatewayRefusal(code, field: field, endpoint))
-        case .challenge(var question, let orOTP):
+        case .challenge(var question):
             // Who names no device leaves it to the bank: whose key this is, the signature itself says.
             if question.deviceID == nil {
                 question.deviceID = try? await desk.prevalidator.signer(of: question.challengeID, question.signature)
@@ -85,7 +89,7 @@ struct GatewayJudge: Sendable {
             let verdict = await desk.verdict(question, caller: caller, requestID: requestID)
             if verdict.isValid { return .pass(verdict) }
             let isUnlearned = verdict.code == .challengeUnknown || verdict.code == .keyUnknown
-            if isUnlearned, unlearned == .pass || (orOTP && verdict.code == .challengeUnknown) { return .pass(nil) }
+            if isUnlearned, unlearned == .pass { return .pass(nil) }
             return .refuse(GatewayRefusal(verdict.code, field: question.signature, endpoint))
         case .newKey(let device, let text, let signature, let purpose):
             let found = await desk.prevalidator.check(signature, over: text, device: device, purpose: purpose)

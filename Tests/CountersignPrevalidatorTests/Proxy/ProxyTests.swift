@@ -125,11 +125,50 @@ import Testing
                 #expect(asked.contains(" 4"), "ext_authz \(target)")
             }
             #expect(bank.received.count == before)
-            for body in [#"{"signature":"00","signature":"11"}"#, "{", #"{"signature":7}"#] {
-                let reply = try await Caller.send(.POST, gateway.url + confirm, Array(body.utf8))
-                #expect(reply.status == 400)
+        }
+    }
+
+    @Test("a body that two banks may read differently does not reach one: other names, other types, forms")
+    func refusesADisguisedBody() async throws {
+        let confirm = "/v1/change_requests/cr/confirm"
+        let json = [("content-type", "application/json")]
+        try await withGateway { bank, gateway in
+            let before = bank.received.count
+            for (target, body) in [
+                (confirm, #"{"signature":"00","signature":"11"}"#), (confirm, "{"), (confirm, #"{"signature":7}"#),
+                (confirm, #"{"device_id":"phone","Signature":"00"}"#), (confirm, #"{"\u017fignature":"00"}"#),
+                (confirm, #"{"signature":null,"SIGNATURE":"00"}"#), (confirm, #"{"tan":"1","a":[{"B":1}]}"#),
+                (confirm, #"{"signature ":"00"}"#), (confirm + "/device", #"{"signed_token":3006}"#),
+                (confirm + "/device", #"{"signed_token":["3006"]}"#),
+            ] {
+                let reply = try await Caller.send(.POST, gateway.url + target, Array(body.utf8))
+                #expect(reply.status == 400, "\(body)")
             }
+            // A signature is judged, whatever else is there.
+            let both: JSONValue = ["device_id": "phone", "signature": "00", "tan": "1"]
+            #expect(try await gateway.call(.POST, "/v1/change_requests/none/confirm", both).status == 403)
             #expect(bank.received.count == before)
+            // To whom reads forms the first of these is a signature.
+            let form = #"{"a":"&device_id=phone&signature=00&b="}"#
+            let token = [("x-countersign-authorization", "Bearer " + RunningPrevalidator.token)]
+            for headers in [
+                [], [("content-type", "application/x-www-form-urlencoded")],
+                [("content-type", "application/json; charset=utf-7")], json + [("content-encoding", "gzip")],
+                json + [("x-http-method-override", "PUT")], json + [("x-original-url", "/v1/x")],
+            ] {
+                let asked = try await RawCaller.call(
+                    "POST", "/v1/ext_authz" + confirm, to: gateway.service.port, headers: token + headers, body: form)
+                #expect(asked.contains(" 4"), "\(headers)")
+            }
+            // The proxy tells the bank what was judged.
+            for type in ["application/x-www-form-urlencoded", "application/json; charset=utf-16"] {
+                let passed = try await RawCaller.call(
+                    "POST", confirm, to: gateway.service.proxyPort ?? 0,
+                    headers: [("content-type", type), ("content-encoding", "gzip")], body: form)
+                #expect(passed.contains(" 200 "), "\(type)")
+            }
+            #expect(bank.received.count == before + 2)
+            #expect(bank.contents.suffix(2) == [["application/json", nil], ["application/json", nil]])
         }
     }
 
@@ -167,7 +206,10 @@ import Testing
                 try await gateway.service.send(
                     .POST, "/v1/ext_authz/v1/change_requests/none/confirm",
                     bytes: Array(#"{"device_id":"phone","signature":"30"}"#.utf8), token: nil,
-                    headers: [("x-countersign-authorization", "Bearer " + RunningPrevalidator.token)]
+                    headers: [
+                        ("content-type", "application/json"),
+                        ("x-countersign-authorization", "Bearer " + RunningPrevalidator.token),
+                    ]
                 ).status
             }
             for status in [403, 403, 429] { #expect(try await ask() == status) }
@@ -211,7 +253,10 @@ import Testing
     func answersAGatewayThatAsks() async throws {
         try await withGateway { bank, gateway in
             let path = "/v1/ext_authz/v1/change_requests/cr/confirm"
-            let token = [("x-countersign-authorization", "Bearer " + RunningPrevalidator.token)]
+            let token = [
+                ("content-type", "application/json"),
+                ("x-countersign-authorization", "Bearer " + RunningPrevalidator.token),
+            ]
             func ask(_ field: String, _ headers: [(String, String)]) async throws -> Reply {
                 try await gateway.service.send(
                     .POST, path, bytes: Array(#"{"device_id":"phone","signature":"\#(field)"}"#.utf8),

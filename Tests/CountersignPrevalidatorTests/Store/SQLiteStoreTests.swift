@@ -7,6 +7,12 @@ import Testing
 
 @testable import CountersignPrevalidator
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 @Suite("The SQLite store") struct SQLiteStoreTests {
     private func withFile(_ body: (String) async throws -> Void) async throws {
         let folder = try TemporaryFolder()
@@ -33,6 +39,7 @@ import Testing
             await #expect(throws: PrevalidatorError(.storeUnavailable, "")) {
                 try await Prevalidator(storage: .file(path), clock: clock)
             }
+            #expect(try Self.isLocked(path), "the one that was refused must not let go of the other's lock")
             for (id, code) in [
                 ("spent", .challengeConsumed), ("tried", .attemptsExhausted), ("open", .ok),
                 ("open", .challengeConsumed),
@@ -43,6 +50,25 @@ import Testing
                 try await desk.enrol(SigningKey().verifyingKey, device: "gone")
             }
         }
+    }
+
+    /// `F_OFD_GETLK`, which the header hides.
+    #if os(Linux)
+        private static let findLock: Int32 = 36
+    #else
+        private static let findLock: Int32 = 92
+    #endif
+
+    /// Whether another process would find the file locked, asked by a lock of this descriptor alone. Closing it lets go
+    /// of the locks of SQLite: once in a test, at its end or where they are needed no more.
+    private static func isLocked(_ path: String) throws -> Bool {
+        let file = open(path, O_RDWR | O_CLOEXEC)
+        try #require(file >= 0)
+        defer { close(file) }
+        var wanted = flock()
+        wanted.l_type = Int16(F_WRLCK)
+        try #require(unsafe fcntl(file, Self.findLock, &wanted) == 0)
+        return wanted.l_type != Int16(F_UNLCK)
     }
 
     @Test("it answers as the memory store does, whatever is done to both", arguments: [1, 2, 3])

@@ -7,13 +7,15 @@ import Synchronization
 
 /// A bank that takes everything and counts what reaches it.
 final class StubBank: Sendable {
-    private let calls = Mutex<[String]>([])
+    private let calls = Mutex<[(name: String, content: [String?])]>([])
     private let answers = Mutex<[String: Int]>([:])
     private let texts = Mutex<Int?>(nil)
     private let isHeld = Mutex(false)
 
     /// Method and path of each call.
-    var received: [String] { calls.withLock { $0 } }
+    var received: [String] { calls.withLock { $0.map(\.name) } }
+    /// What each call says of its body: `content-type` and `content-encoding`.
+    var contents: [[String?]] { calls.withLock { $0.map(\.content) } }
     var confirmations: Int { received.filter { $0.hasSuffix("/confirm") }.count }
 
     /// The status that calls to this path are answered with from now on.
@@ -65,7 +67,8 @@ final class StubBank: Sendable {
     private func respond(_ request: Request) async throws -> Response {
         _ = try await request.body.collect(upTo: 1 << 20)
         let path = request.uri.path
-        calls.withLock { $0.append(request.method.rawValue + " " + path) }
+        let content = [request.headers[.contentType], request.headers[.contentEncoding]]
+        calls.withLock { $0.append((request.method.rawValue + " " + path, content)) }
         let status = answers.withLock { $0[path] }
         let body: JSONValue
         switch path.split(separator: "/").last {
