@@ -157,7 +157,10 @@ def hostile(tool, connections):
     found = assault(server, Call("POST", "/v1/persons", {"Authorization": token}), connections, lambda: battery(server, token))
     check(Client(server).call("POST", "/v1/persons", {})[0] == 201, "no service afterwards")
     check(server.end() == 0, "the server did not end well")
-    crowd(Server(tool, descriptors=256))
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(tool, "--data", folder, descriptors=256)
+        clients = [Client(server, f"crowd-{number}") for number in range(8)]
+        crowd(server, [partial(client.call, "POST", "/v1/persons", {}) for client in clients])
     print("hostile: " + found)
 
 

@@ -2,6 +2,7 @@
 
 import resource
 import socket
+import threading
 import time
 
 from service_process import check
@@ -160,14 +161,30 @@ def health(service):
         return status_of(read_answer(connection)[0])
 
 
-def crowd(service):
-    """More connections than the process has descriptors for; ends it."""
-    connections = []
+def crowd(service, callers=()):
+    """More connections than the process has descriptors for; ends it. callers: calls on connections that were there
+    before, which go on meanwhile."""
+    connections, failures = [], []
     for _ in range(2000):
         try:
             connections.append(service.raw(timeout=1))
         except OSError:
             break
+
+    def go_on(call):
+        end = time.monotonic() + 3
+        try:
+            while time.monotonic() < end:
+                call()
+        except Exception as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=go_on, args=(call,)) for call in callers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    check(not failures, f"calls beside {len(connections)} connections failed: {failures[:1]}, exit code {service.process.poll()}")
     for connection in connections:
         connection.close()
     deadline = time.monotonic() + 60

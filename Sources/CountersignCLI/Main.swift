@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CountersignService
 
 #if canImport(Darwin)
     internal import Darwin
@@ -20,6 +21,8 @@ enum Main {
         signal(SIGPIPE, SIG_IGN)
         // Ctrl-\ ends the program; the Swift runtime would print a backtrace of it first.
         signal(SIGQUIT, SIG_DFL)
+        // Services and fleets have as many connections as the system allows.
+        DescriptorLimit.raise()
         // Keys and passphrases do not end up in a core file.
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         #if canImport(Darwin)

@@ -3,6 +3,7 @@ public import CountersignClient
 public import CountersignDevice
 internal import CountersignService
 internal import Hummingbird
+internal import HummingbirdCore
 public import Logging
 internal import NIOCore
 public import ServiceLifecycle
@@ -45,7 +46,9 @@ public struct PhoneServer: Service {
         application = Application(
             router: router,
             server: .http1(configuration: .init(idleTimeout: .seconds(25))),
-            configuration: .init(address: .hostname(settings.address, port: settings.port), serverName: nil),
+            configuration: .init(
+                address: .hostname(settings.address, port: settings.port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(DescriptorLimit.share(of: 2))),
             onServerRunning: { channel in
                 readiness.set(true)
                 announcement.announce(port: channel.localAddress?.port ?? settings.port)

@@ -8,7 +8,7 @@ import NIOPosix
 /// The bank behind the proxy: one address, which no request can change.
 struct Bank: Sendable {
     /// Headers that could make a bank read the call as another than was judged.
-    static let renaming: Set<String> = [
+    private static let renaming: Set<String> = [
         "x-http-method", "x-http-method-override", "x-method-override", "x-original-url", "x-rewrite-url",
     ]
     /// The same and those that concern one connection.
@@ -17,6 +17,11 @@ struct Bank: Sendable {
         "transfer-encoding", "upgrade", "host", "content-length", "expect", "accept-encoding",
     ])
     private static let ofContent: Set<String> = ["content-type", "content-encoding"]
+
+    static func isRenaming(_ field: HTTPField) -> Bool { renaming.contains(plainName(field)) }
+
+    /// Servers that pass headers on as variables (CGI, Rack, WSGI) cannot tell `_` from `-`.
+    private static func plainName(_ field: HTTPField) -> String { field.name.canonicalName.replacing("_", with: "-") }
     private static let answerLimit = 32 << 20
     private static let patience = TimeAmount.seconds(60)
 
@@ -71,8 +76,8 @@ struct Bank: Sendable {
     func forward(_ request: Request, to url: String, body: [UInt8], isGuarded: Bool) async throws -> Answer {
         var forwarded = HTTPClientRequest(url: url)
         forwarded.method = .RAW(value: request.method.rawValue)
-        for field in request.headers where !Self.dropped.contains(field.name.canonicalName) {
-            if isGuarded, Self.ofContent.contains(field.name.canonicalName) { continue }
+        for field in request.headers where !Self.dropped.contains(Self.plainName(field)) {
+            if isGuarded, Self.ofContent.contains(Self.plainName(field)) { continue }
             forwarded.headers.add(name: field.name.rawName, value: field.value)
         }
         if isGuarded, !body.isEmpty { forwarded.headers.add(name: "content-type", value: "application/json") }

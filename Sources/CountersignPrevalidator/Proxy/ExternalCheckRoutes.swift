@@ -38,7 +38,7 @@ struct ExternalCheckRoutes {
     }
 
     private static func match(_ request: Request, _ target: String) -> GuardedEndpoint.Match {
-        if let field = request.headers.first(where: { Bank.renaming.contains($0.name.canonicalName) }) {
+        if let field = request.headers.first(where: Bank.isRenaming) {
             return .disguised("expected no header \(field.name.canonicalName)")
         }
         return GuardedEndpoint.match(request.method.rawValue, target)

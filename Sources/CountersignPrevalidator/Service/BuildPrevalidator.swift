@@ -1,5 +1,6 @@
 public import CountersignService
 import Hummingbird
+import HummingbirdCore
 public import Logging
 import NIOCore
 
@@ -45,6 +46,8 @@ func buildPrevalidator(
     service.router.add(middleware: UnknownRoute(metrics: metrics))
 
     let server = try ServerKind(settings)
+    // The API, the proxy and its connections to the bank.
+    let share = DescriptorLimit.share(of: 3)
     let bank = settings.bank.map(Bank.init(address:))
     let proxy = bank.map { bank in
         Application(
@@ -53,13 +56,17 @@ func buildPrevalidator(
                 body: BoundedBody(limit: settings.proxyBodyLimit, patience: .seconds(settings.requestTimeout)),
                 metrics: metrics),
             server: server.plain,
-            configuration: .init(address: .hostname(settings.address, port: settings.proxyPort), serverName: nil),
+            configuration: .init(
+                address: .hostname(settings.address, port: settings.proxyPort), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(share)),
             onServerRunning: { proxyAnnouncement.announce(port: $0.localAddress?.port ?? settings.proxyPort) },
             logger: logger)
     }
     let application = Application(
         router: service.router, server: server.secured,
-        configuration: .init(address: .hostname(settings.address, port: settings.port), serverName: nil),
+        configuration: .init(
+            address: .hostname(settings.address, port: settings.port), serverName: nil,
+            availableConnectionsDelegate: MaximumAvailableConnections(share)),
         onServerRunning: { channel in
             readiness.set(true)
             announcement.announce(port: channel.localAddress?.port ?? settings.port)

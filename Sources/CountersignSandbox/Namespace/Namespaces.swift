@@ -37,7 +37,8 @@ final class Namespaces: Sendable {
             guard opened.count < settings.banks else {
                 throw BankFault(
                     ErrorCode(rawValue: "too_many_clients"),
-                    "The sandbox has \(opened.count) banks already: use a client id again, or start it with more --banks.",
+                    "The sandbox has \(opened.count) banks already: use a client id again, or start it with more --banks "
+                        + "(and, with --data, more descriptors: ulimit -n).",
                     status: 429, title: "Too Many Requests")
             }
             let namespace = try Namespace(

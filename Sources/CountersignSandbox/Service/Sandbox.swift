@@ -1,5 +1,6 @@
 public import CountersignService
 import Hummingbird
+import HummingbirdCore
 public import Logging
 import NIOCore
 public import ServiceLifecycle
@@ -56,6 +57,10 @@ func buildSandbox(
     _ settings: SandboxSettings, clock: VirtualClock, registry: PrometheusRegistry, logger: Logger,
     resolver: any HostResolver
 ) throws -> Sandbox {
+    // Of three shares the connections have one, and books on file, three descriptors a bank, the others.
+    var settings = settings
+    let share = DescriptorLimit.share(of: 3)
+    if case .folder = settings.storage { settings.banks = min(settings.banks, share * 2 / 3) }
     let readiness = Readiness()
     let metrics = SandboxMetrics(registry: registry)
     let namespaces = Namespaces(settings: settings, clock: clock, metrics: metrics)
@@ -101,10 +106,12 @@ func buildSandbox(
     let application = Application(
         router: PathFolding(router: router),
         server: .http1(configuration: .init(idleTimeout: .seconds(settings.requestTimeout))),
-        configuration: .init(address: .hostname(settings.address, port: settings.port), serverName: nil),
-        onServerRunning: { channel in
+        configuration: .init(
+            address: .hostname(settings.address, port: settings.port), serverName: nil,
+            availableConnectionsDelegate: MaximumAvailableConnections(share)),
+        onServerRunning: { [port = settings.port] channel in
             readiness.set(true)
-            announcement.announce(port: channel.localAddress?.port ?? settings.port)
+            announcement.announce(port: channel.localAddress?.port ?? port)
         },
         logger: logger)
     return Sandbox(

@@ -155,6 +155,7 @@ import Testing
                 [], [("content-type", "application/x-www-form-urlencoded")],
                 [("content-type", "application/json; charset=utf-7")], json + [("content-encoding", "gzip")],
                 json + [("x-http-method-override", "PUT")], json + [("x-original-url", "/v1/x")],
+                json + [("X_HTTP_METHOD_OVERRIDE", "PUT")],
             ] {
                 let asked = try await RawCaller.call(
                     "POST", "/v1/ext_authz" + confirm, to: gateway.service.port, headers: token + headers, body: form)
@@ -164,7 +165,7 @@ import Testing
             for type in ["application/x-www-form-urlencoded", "application/json; charset=utf-16"] {
                 let passed = try await RawCaller.call(
                     "POST", confirm, to: gateway.service.proxyPort ?? 0,
-                    headers: [("content-type", type), ("content-encoding", "gzip")], body: form)
+                    headers: [("content-type", type), ("content_encoding", "gzip")], body: form)
                 #expect(passed.contains(" 200 "), "\(type)")
             }
             #expect(bank.received.count == before + 2)
