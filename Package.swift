@@ -76,9 +76,12 @@ let libraryTests: [Target] = [
         ],
         sources: ["VectorFolder.swift"],
         swiftSettings: strict),
+    .target(name: "CCountersignTestSupport", path: "Tests/CCountersignTestSupport"),
     .target(
         name: "CountersignTestSupport",
-        dependencies: ["CCountersignOpenSSL", "CCountersignP256", "Countersign", "CountersignVectors"],
+        dependencies: [
+            "CCountersignOpenSSL", "CCountersignP256", "CCountersignTestSupport", "Countersign", "CountersignVectors",
+        ],
         path: "Tests/CountersignTestSupport",
         swiftSettings: strict),
     .testTarget(
@@ -184,7 +187,8 @@ let serviceTests: [Target] = [
         name: "CountersignSandboxTests",
         dependencies: [
             "Countersign", "CountersignAPI", "CountersignClient", "CountersignPrimitives", "CountersignSandbox",
-            "CountersignService", asyncHTTPClient, grdb, hummingbird, logging, serviceLifecycle,
+            "CountersignService", "CountersignTestSupport", asyncHTTPClient, grdb, hummingbird, logging,
+            serviceLifecycle,
         ],
         swiftSettings: strict),
     .testTarget(
@@ -233,7 +237,7 @@ let toolTests: [Target] = [
         swiftSettings: strict),
     .testTarget(
         name: "CountersignCLITests",
-        dependencies: ["CountersignCLI"],
+        dependencies: ["CountersignCLI", "CountersignTestSupport"],
         exclude: ["Faults", "Interop", "README.md", "Scripts", "Terminal"],
         swiftSettings: strict),
 ]

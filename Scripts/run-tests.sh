@@ -12,6 +12,8 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 COUNTERSIGN_PYTHON=$("$(dirname "$0")/python.sh") || exit 69
 export COUNTERSIGN_PYTHON
+# Of a crash the last lines say where it was.
+export SWIFT_BACKTRACE=${SWIFT_BACKTRACE:-enable=yes,color=no,interactive=no,threads=crashed,registers=none,images=none}
 
 # What passed is not worth a line each; the runner's closing line is.
 quiet='/^✔ Test run/ || !/^◇ |^✔ (Test|Suite) / { print; fflush() }'

@@ -1,3 +1,4 @@
+import CountersignTestSupport
 import Foundation
 
 /// A folder of its own, in which shell commands run with the built tool on the `PATH`.
@@ -47,57 +48,32 @@ final class Shell {
         try FileManager.default.setAttributes([.posixPermissions: Int(mode)], ofItemAtPath: url.path)
     }
 
-    /// Runs a command with bash and waits, but not for ever.
-    ///
-    /// A child would inherit what this process has: test runners may ignore SIGPIPE, and the threads of Dispatch block
-    /// most signals. `env` (coreutils 8.31 or newer) gives it every signal with its default action, unblocked.
+    /// Runs a command with bash and waits, but not for ever; what it left in the background runs on.
     func run(
         _ command: String, input: Input = .none, environment extra: [String: String] = [:], seconds: Double = 60
     ) throws -> Outcome {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["--default-signal", "bash", "--norc", "-c", command]
-        process.currentDirectoryURL = folder
-        process.environment = environment.merging(extra) { $1 }
         let output = try capture("output")
         let errors = try capture("errors")
-        process.standardOutput = output
-        process.standardError = errors
-        let pipe = Pipe()
+        let open = Pipe()
+        let given: FileHandle?
         switch input {
-        case .none: process.standardInput = FileHandle.nullDevice
-        case .open: process.standardInput = pipe
+        case .none: given = nil
+        case .open: given = open.fileHandleForReading
         case .text(let text):
             let url = captures.appendingPathComponent("input")
             try Data(text.utf8).write(to: url)
-            process.standardInput = try FileHandle(forReadingFrom: url)
+            given = try FileHandle(forReadingFrom: url)
         }
-        try process.run()
-        let deadline = Date(timeIntervalSinceNow: seconds)
-        var exitCode = Self.exitCode(of: process)
-        while exitCode == nil && Date() < deadline {
-            usleep(1_000)
-            exitCode = Self.exitCode(of: process)
-        }
-        // With all that it started, in the group that Foundation made for it.
-        if exitCode == nil { kill(-process.processIdentifier, SIGKILL) }
-        try pipe.fileHandleForWriting.close()
+        let process = try ChildProcess(
+            "/bin/bash", ["--norc", "-c", command], environment: environment.merging(extra) { $1 },
+            folder: folder.path, input: given?.fileDescriptor, output: output.fileDescriptor,
+            errors: errors.fileDescriptor)
+        let exitCode = process.wait(seconds: seconds)
+        process.kill()
+        try open.fileHandleForWriting.close()
         return Outcome(
             exitCode: exitCode ?? SIGKILL, output: try content("output"), errors: try content("errors"),
             isTimeout: exitCode == nil)
-    }
-
-    /// Nil while the command runs. Foundation would wait for what it left in the background, too.
-    private static func exitCode(of process: Process) -> Int32? {
-        if !process.isRunning { return process.terminationStatus }
-        #if canImport(Glibc)
-            var found = siginfo_t()
-            let isThere = waitid(P_PID, id_t(process.processIdentifier), &found, WEXITED | WNOHANG | WNOWAIT) == 0
-            guard isThere, found._sifields._sigchld.si_pid != 0 else { return nil }
-            return found._sifields._sigchld.si_status
-        #else
-            return nil
-        #endif
     }
 
     private func capture(_ name: String) throws -> FileHandle {

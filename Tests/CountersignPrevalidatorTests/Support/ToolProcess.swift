@@ -1,22 +1,20 @@
+import CountersignTestSupport
 import Foundation
 
 /// The built tool, and other programs, as processes of their own.
 final class ToolProcess {
     struct Failure: Error { let reason: String }
 
-    private let process = Process()
+    private let process: ChildProcess
     /// The line that it printed first; empty for programs that print none.
     let firstLine: String
 
     /// - Parameter waits: whether to wait for its first line.
     init(_ command: String, _ words: [String], waits: Bool = true) throws {
         let pipe = Pipe()
-        process.executableURL = URL(filePath: command)
-        process.arguments = words
-        if waits { process.standardOutput = pipe }
-        process.standardError = FileHandle.nullDevice
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
+        process = try ChildProcess(
+            command, words, output: waits ? pipe.fileHandleForWriting.fileDescriptor : STDOUT_FILENO, errors: nil)
+        try pipe.fileHandleForWriting.close()
         var line = Data()
         while waits {
             let byte = pipe.fileHandleForReading.readData(ofLength: 1)
@@ -28,11 +26,7 @@ final class ToolProcess {
     }
 
     /// Ends it at once, as a crash would.
-    func kill() {
-        if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
-        // Not waitUntilExit: on a thread of the pool its run loop may never hear of the end.
-        while process.isRunning { usleep(10_000) }
-    }
+    func kill() { process.kill() }
 
     /// `countersign`, which the build puts beside the test bundle.
     static func countersign() throws -> String {

@@ -1,5 +1,6 @@
 import Countersign
 import CountersignAPI
+import CountersignTestSupport
 import Foundation
 import Testing
 
@@ -29,15 +30,8 @@ import Testing
     }
 
     private static func run(_ arguments: [String]) throws -> [UInt8] {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: try #require(tool))
-        process.arguments = arguments
-        process.standardOutput = output
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        return Array(bytes)
+        let (exitCode, output) = try ChildProcess.run(try #require(tool), arguments)
+        #expect(exitCode == 0)
+        return output
     }
 }

@@ -1,5 +1,6 @@
 import Countersign
 import CountersignAPI
+import CountersignTestSupport
 import Foundation
 import Testing
 
@@ -64,16 +65,8 @@ import Testing
     }
 
     private static func run(_ arguments: [String]) throws -> String {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: try #require(python))
-        process.arguments = arguments
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        return String(decoding: bytes, as: UTF8.self)
+        let (exitCode, output) = try ChildProcess.run(try #require(python), arguments)
+        #expect(exitCode == 0)
+        return String(decoding: output, as: UTF8.self)
     }
 }
