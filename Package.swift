@@ -136,10 +136,12 @@ let hummingbird = product("Hummingbird", of: "hummingbird")
 let hummingbirdTLS = product("HummingbirdTLS", of: "hummingbird")
 let logging = product("Logging", of: "swift-log")
 let metrics = product("Metrics", of: "swift-metrics")
+let nioCore = product("NIOCore", of: "swift-nio")
 let serviceLifecycle = product("ServiceLifecycle", of: "swift-service-lifecycle")
 
 let services: [Target] = [
     // Floor 3
+    .target(name: "CountersignDeadline", dependencies: [nioCore], swiftSettings: strict),
     .target(
         name: "CountersignService",
         dependencies: [hummingbird, logging, metrics, serviceLifecycle],
@@ -148,13 +150,15 @@ let services: [Target] = [
     .target(
         name: "CountersignSandbox",
         dependencies: [
-            "Countersign", "CountersignAPI", "CountersignPrimitives", "CountersignService",
+            "Countersign", "CountersignAPI", "CountersignDeadline", "CountersignPrimitives", "CountersignService",
             asyncHTTPClient, grdb, hummingbird, logging, metrics, serviceLifecycle,
         ],
         swiftSettings: strict),
     .target(
         name: "CountersignClient",
-        dependencies: ["Countersign", "CountersignAPI", "CountersignPrimitives", asyncHTTPClient, logging],
+        dependencies: [
+            "Countersign", "CountersignAPI", "CountersignDeadline", "CountersignPrimitives", asyncHTTPClient, logging,
+        ],
         swiftSettings: strict),
     .target(
         name: "CountersignPrevalidator",
@@ -181,7 +185,10 @@ let services: [Target] = [
 let serviceTests: [Target] = [
     .testTarget(
         name: "CountersignServiceTests",
-        dependencies: ["CountersignService", logging, metrics],
+        dependencies: [
+            "CountersignDeadline", "CountersignService", logging, metrics, nioCore,
+            product("NIOPosix", of: "swift-nio"),
+        ],
         swiftSettings: strict),
     .testTarget(
         name: "CountersignSandboxTests",
@@ -277,6 +284,7 @@ let package = Package(
             .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
             .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
             .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+            .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
             .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
             .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
             .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),

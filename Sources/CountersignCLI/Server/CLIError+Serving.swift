@@ -9,8 +9,14 @@ internal import NIOCore
 extension CLIError {
     /// Why a server does not run, or no longer.
     init(serving error: any Error) {
-        // What the system says; the library adds the name of its own function.
-        let reason = (error as? IOError).map { String(cString: strerror($0.errnoCode)) } ?? "\(error)"
+        // What the system says; the library adds the names of its own functions and types.
+        let reason =
+            switch error {
+            case let error as IOError: String(cString: strerror(error.errnoCode))
+            case let error as SocketAddressError.UnknownHost:
+                "expected an address of this machine, found \(error.host)"
+            default: "\(error)"
+            }
         self.init(.cannotListen, "the server cannot run: \(reason)")
     }
 }

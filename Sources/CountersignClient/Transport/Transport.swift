@@ -1,5 +1,6 @@
 internal import AsyncHTTPClient
 internal import CountersignAPI
+internal import CountersignDeadline
 internal import Logging
 internal import NIOCore
 internal import NIOHTTP1
@@ -75,22 +76,10 @@ struct Transport: Sendable {
     private func withTimeLimit(_ call: HTTPCall) async throws -> HTTPAnswer {
         let limit = call.timeout ?? configuration.timeout
         let loop = configuration.connections.http.eventLoopGroup.any()
-        // A sleeping task would keep its memory for all of the time, also when it is cancelled.
-        let patience = loop.makePromise(of: Void.self)
-        let timer = loop.scheduleTask(in: .nanoseconds(limit.nanoseconds)) { patience.succeed() }
-        return try await withThrowingTaskGroup(of: HTTPAnswer.self) { group in
-            group.addTask { try await exchange(call) }
-            group.addTask {
-                try await patience.futureResult.get()
-                throw ClientError(.timedOut, reason: "no whole answer within \(limit)", operation: call.operation)
-            }
-            defer {
-                timer.cancel()
-                patience.fail(CancellationError())
-                group.cancelAll()
-            }
-            guard let answer = try await group.next() else { throw CancellationError() }
-            return answer
+        return try await withDeadline(of: .nanoseconds(limit.nanoseconds), on: loop) {
+            try await exchange(call)
+        } onExpiry: {
+            throw ClientError(.timedOut, reason: "no whole answer within \(limit)", operation: call.operation)
         }
     }
 

@@ -41,9 +41,8 @@ struct Call: Sendable {
 
     /// - Throws: ``Problem`` 415 where the body says that it is something else.
     func requireType(_ types: String...) throws {
-        guard let found = request.headers[.contentType] else { return }
-        let type = Array(found.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: " ") }).lowercasedASCII
-        guard types.contains(where: { type.elementsEqual($0.utf8) }) else {
+        guard let type = MediaType(request.headers) else { return }
+        guard type.isOne(of: types) else {
             throw Problem(415, "unsupported_media_type", "expected a body of \(types[0])")
         }
     }

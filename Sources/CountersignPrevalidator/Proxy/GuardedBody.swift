@@ -35,9 +35,7 @@ enum GuardedBody {
     ///
     /// - Throws: `CountersignAPIError` where headers do not say that the body is JSON in UTF-8 and nothing else.
     static func requireJSON(_ headers: HTTPFields) throws(CountersignAPIError) {
-        let type = (headers[.contentType] ?? "").utf8.lowercasedASCII.filter { $0 != 0x20 && $0 != UInt8(ascii: "\"") }
-        let isJSON = ["application/json", "application/json;charset=utf-8"].contains { type.elementsEqual($0.utf8) }
-        guard isJSON, headers[.contentEncoding] == nil else {
+        guard MediaType(headers)?.isPlainJSON == true, headers[.contentEncoding] == nil else {
             throw CountersignAPIError(
                 .invalidValue, reason: "expected content-type application/json, and no content-encoding")
         }

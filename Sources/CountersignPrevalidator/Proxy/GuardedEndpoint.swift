@@ -26,17 +26,24 @@ enum GuardedEndpoint {
                 "expected a path from its first slash on, without a fragment, its segments of visible ASCII, encoded "
                     + #"once at most, without / \ % ; ? # and none of them empty or of dots"#)
         }
-        for endpoint in all where endpoint.method.rawValue == method {
+        var isKnown = false
+        for endpoint in all {
             guard let ids = endpoint.ids(in: path) else { continue }
+            isKnown = true
+            guard endpoint.method.rawValue == method else { continue }
             guard path.utf8.count == target.utf8.count else { return expected(endpoint, "without a query") }
             return .guarded(endpoint, ids)
         }
-        guard let endpoint = all.first(where: { resembles($0, segments) }) else { return .other }
         // Who reads confirms nothing, and the bank may know more such calls than are known here.
-        if ["GET", "HEAD", "OPTIONS"].contains(method), all.contains(where: { $0.ids(in: path) != nil }) {
-            return .other
+        let isReading = ["GET", "HEAD", "OPTIONS"].contains(method)
+        if isReading, isKnown { return .other }
+        if let endpoint = all.first(where: { resembles($0, segments) }) {
+            return expected(endpoint, "in this spelling")
         }
-        return expected(endpoint, "in this spelling")
+        if !isReading, let endpoint = all.first(where: { $0.method != .get && beginsLike($0, segments) }) {
+            return expected(endpoint, "and nothing behind it")
+        }
+        return .other
     }
 
     private static func expected(_ endpoint: Endpoint, _ how: String) -> Match {
@@ -70,12 +77,30 @@ enum GuardedEndpoint {
     /// Whether a lenient server may read these segments as the endpoint's path, whatever the method: it may overlook
     /// case, and extensions and what else follows a name.
     private static func resembles(_ endpoint: Endpoint, _ segments: [String]) -> Bool {
-        let names = endpoint.template.utf8.split(separator: UInt8(ascii: "/"))
-        guard names.count == segments.count else { return false }
-        return zip(names, segments).allSatisfy { name, segment in
-            name.first == UInt8(ascii: "{")
-                || segment.utf8.lowercasedASCII.prefix(while: isOfName).elementsEqual(name)
+        let names = names(of: endpoint)
+        return names.count == segments.count && zip(names, segments).allSatisfy { isTaken($1, for: $0) }
+    }
+
+    /// Whether a server that compares beginnings only may read these segments as the endpoint's path: more segments
+    /// follow, or more characters its last name.
+    private static func beginsLike(_ endpoint: Endpoint, _ segments: [String]) -> Bool {
+        let names = names(of: endpoint)
+        guard let last = names.lastIndex(where: { !isParameter($0) }), names.count <= segments.count else {
+            return false
         }
+        return zip(names[..<last], segments).allSatisfy { isTaken($1, for: $0) }
+            && segments[last].utf8.lowercasedASCII.starts(with: names[last])
+    }
+
+    private static func names(of endpoint: Endpoint) -> [Substring.UTF8View] {
+        endpoint.template.utf8.split(separator: UInt8(ascii: "/"))
+    }
+
+    private static func isParameter(_ name: Substring.UTF8View) -> Bool { name.first == UInt8(ascii: "{") }
+
+    /// Whether a lenient server may take the segment for that name or for any parameter.
+    private static func isTaken(_ segment: String, for name: Substring.UTF8View) -> Bool {
+        isParameter(name) || segment.utf8.lowercasedASCII.prefix(while: isOfName).elementsEqual(name)
     }
 
     private static func isOfName(_ byte: UInt8) -> Bool {

@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignDeadline
 import CountersignService
 import Hummingbird
 import NIOCore
@@ -12,23 +13,12 @@ struct BodyReader: Sendable {
 
     /// - Throws: ``BankFault`` 413, 408.
     func read(_ request: Request, _ channel: any Channel) async throws -> [UInt8] {
-        // A sleeping task would keep its memory for all of the time, also when it is cancelled.
-        let patience = channel.eventLoop.makePromise(of: Void.self)
-        let timer = channel.eventLoop.scheduleTask(in: .seconds(seconds)) { patience.succeed() }
-        return try await withThrowingTaskGroup(of: [UInt8].self) { [self] group in
-            group.addTask { try await collect(request) }
-            group.addTask {
-                try await patience.futureResult.get()
-                throw BankFault(
-                    ErrorCode(rawValue: "request_timeout"), "the body took longer than \(seconds) seconds",
-                    status: 408, title: "Request Timeout")
-            }
-            defer {
-                timer.cancel()
-                patience.fail(CancellationError())
-                group.cancelAll()
-            }
-            return try await group.next() ?? []
+        try await withDeadline(of: .seconds(seconds), on: channel.eventLoop) {
+            try await collect(request)
+        } onExpiry: {
+            throw BankFault(
+                ErrorCode(rawValue: "request_timeout"), "the body took longer than \(seconds) seconds",
+                status: 408, title: "Request Timeout")
         }
     }
 

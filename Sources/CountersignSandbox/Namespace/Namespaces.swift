@@ -62,7 +62,8 @@ final class Namespaces: Sendable {
     var now: Timestamp { Timestamp(milliseconds: clock.now.milliseconds) }
 
     /// Writes the books that every client begins with into a bank that nobody sees: a mistake in them should end the
-    /// start and not strike each client.
+    /// start and not strike each client. No bank that stays can be the one: none is there before its client calls, it
+    /// would count as one of those that there may be, and one on file takes the books only while it is empty.
     ///
     /// - Throws: ``SandboxError`` `books`.
     func tryBooks() throws {

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import CountersignAPI
+import CountersignDeadline
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -22,7 +23,11 @@ struct WebhookCourier: Sendable {
         if let literal {
             known = [literal]
         } else {
-            known = try await withPatience { try await resolver.addresses(of: url.host) } ?? []
+            known = try await withPatience {
+                try await resolver.addresses(of: url.host)
+            } onExpiry: {
+                []
+            }
         }
         let address = try policy.choose(url, among: known)
         let headers = try call.headers(at: now)
@@ -41,9 +46,11 @@ struct WebhookCourier: Sendable {
             eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration(url, address))
         let outcome: WebhookOutcome
         do {
-            outcome =
-                try await withPatience { [request] in try await exchange(request, client) }
-                ?? .failed(reason: "no answer within \(patience) s")
+            outcome = try await withPatience { [request] in
+                try await exchange(request, client)
+            } onExpiry: {
+                .failed(reason: "no answer within \(patience) s")
+            }
         } catch {
             outcome = .failed(reason: Self.words(for: error))
         }
@@ -86,16 +93,10 @@ struct WebhookCourier: Sendable {
         }
     }
 
-    /// Nil when the body takes longer.
-    private func withPatience<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T? {
-        try await withThrowingTaskGroup(of: T?.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                try await Task.sleep(for: .seconds(patience))
-                return nil
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
-        }
+    private func withPatience<T: Sendable>(
+        _ body: @escaping @Sendable () async throws -> T, onExpiry expiry: @escaping @Sendable () -> T
+    ) async throws -> T {
+        let loop = MultiThreadedEventLoopGroup.singleton.any()
+        return try await withDeadline(of: .seconds(patience), on: loop, body, onExpiry: expiry)
     }
 }

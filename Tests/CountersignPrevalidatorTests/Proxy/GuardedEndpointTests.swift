@@ -75,6 +75,12 @@ import Testing
             "what follows": [
                 confirm + "/", confirm + ".json", confirm + ".", confirm + ":", confirm + ",", confirm + "!",
             ],
+            "what a server that compares beginnings overlooks": [
+                confirm + "/x", confirm + "/x/", confirm + "/x/y", confirm + "_", confirm + "s", confirm + "-1",
+                confirm + "ations", confirm + "x/y", confirm + "/confirm", "/V1/change_requests/cr/Confirm/x",
+                "/v1/change_requests/cr/%63onfirm/x", confirm + "/device/x", confirm + "/devices", confirm + "/otp2",
+                "/change_requests/cr/confirm/device/x", "/change_requests/cr/confirm/device_",
+            ],
             "no path": ["*", "*@x/", "@x/", "", "confirm", "?", "?a" + confirm],
         ]
     }()
@@ -86,7 +92,7 @@ import Testing
             for target in targets { #expect(isDisguised("POST", target), "\(kind): \(target)") }
             count += targets.count
         }
-        #expect(count == 139)
+        #expect(count == 155)
         let confirm = "/v1/change_requests/cr/confirm"
         for (method, target) in [
             ("PATCH", "/v1/mfa/challenges/devices/x"), ("POST", "/v1/mfa/challenges/devices/x"), ("PUT", confirm),
@@ -124,10 +130,29 @@ import Testing
         #expect(count > 400)
     }
 
+    @Test("who writes where a guarded call's path goes on is refused; who reads there is not")
+    func refusesEachCall_whenItsPathGoesOn() throws {
+        var count = 0
+        for endpoint in GuardedEndpoint.all where endpoint.method != .get {
+            let path = try endpoint.path(endpoint.parameters.map { _ in "x" })
+            let tails = endpoint.template.hasSuffix("}") ? ["/y", "/y/z"] : ["/y/z/a", "_", "y", "-1/y"]
+            for tail in tails {
+                for method in ["POST", "PUT", "PATCH", "DELETE", "QUERY"] {
+                    #expect(isDisguised(method, path + tail), "\(method) \(path + tail)")
+                }
+                for method in ["GET", "HEAD", "OPTIONS"] {
+                    #expect(GuardedEndpoint.match(method, path + tail) == .other, "\(method) \(path + tail)")
+                }
+                count += 1
+            }
+        }
+        #expect(count > 40)
+    }
+
     @Test("every call of the API is guarded or passes, with its query; and so do paths that look like none")
     func knowsTheCallsOfTheAPI() throws {
         var guarded = 0
-        for endpoint in Endpoint.all {
+        for endpoint in Endpoint.all + Endpoint.securityV2 + Endpoint.control {
             let path = try endpoint.path(endpoint.parameters.map { _ in "8d9a-x_Y.cr" })
             let isGuarded = GuardedEndpoint.all.contains(endpoint)
             guarded += isGuarded ? 1 : 0
@@ -139,7 +164,8 @@ import Testing
         #expect(guarded == GuardedEndpoint.all.count)
         for path in [
             "/", "/v1/persons/", "/v1/persons/a%40b", "/v1/persons/a@b:c,d+e~f!",
-            "/v1/change_requests/cr/confirmations",
+            "/v1/change_requests/cr/conf", "/v1/change_requests/cr/x/confirm", "/v1/mfa/challenges/signatures",
+            "/v1/persons/p/mobile_number/confirm/x", "/change_requests/cr/confirm", "/change_requests/cr/challenges",
             "/v1/persons/p?a=//x/../%2F%00;b", "/v1/persons/p?", "/v1/.well-known/x..y",
         ] {
             #expect(GuardedEndpoint.match("POST", path) == .other, "\(path)")
