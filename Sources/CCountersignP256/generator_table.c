@@ -27,7 +27,7 @@ static uint64_t checksum(const struct line *lines, size_t count)
 
 countersign_p256_status countersign_generator_table_once(
     _Atomic(struct line *) *table, const struct comb *key, unsigned form,
-    countersign_p256_status (*build)(const struct comb *comb, const uint8_t (*keys)[64], size_t count,
+    countersign_p256_status (*build)(const struct comb *comb, const uint8_t (*keys)[64], size_t count, void *state,
                                      void *const *memory, uint8_t *results))
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -50,7 +50,7 @@ countersign_p256_status countersign_generator_table_once(
 #if defined(__linux__)
             if (page == HUGE_PAGE) madvise(memory, bytes, MADV_HUGEPAGE);
 #endif
-            status = build(comb, generator, 1, &memory, &result);
+            status = build(comb, generator, 1, NULL, &memory, &result);
             if (!status && (result != COUNTERSIGN_P256_VALID || checksum(memory, comb_lines(comb)) != expected)) {
                 status = COUNTERSIGN_P256_ERROR_SELF_TEST;
             }

@@ -11,7 +11,7 @@
  * Errors: MEMORY (the next call tries again), SELF_TEST (a wrong table). */
 countersign_p256_status countersign_generator_table_once(
     _Atomic(struct line *) *table, const struct comb *key, unsigned form,
-    countersign_p256_status (*build)(const struct comb *comb, const uint8_t (*keys)[64], size_t count,
+    countersign_p256_status (*build)(const struct comb *comb, const uint8_t (*keys)[64], size_t count, void *state,
                                      void *const *memory, uint8_t *results));
 
 #endif

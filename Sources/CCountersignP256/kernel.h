@@ -118,8 +118,10 @@ struct countersign_kernel {
     /* Verdicts of one batch. No input makes it fail. */
     void (*verify)(void *memory, const struct batch_input *input, uint8_t *verdicts,
                    countersign_p256_statistics *statistics);
-    /* Tables of `count` keys; see countersign_p256_build_tables. Keys are checked here. */
-    countersign_p256_status (*build)(const struct comb *comb, const uint8_t (*keys)[64], size_t count,
+    /* Tables of `count` keys; see countersign_p256_build_tables. Keys are checked here. `state` is memory that
+     * workspace_init has set up: it serves as scratch, so that building needs no more than verifying. NULL, or
+     * too small for one vector of keys: scratch is allocated. */
+    countersign_p256_status (*build)(const struct comb *comb, const uint8_t (*keys)[64], size_t count, void *state,
                                      void *const *memory, uint8_t *results);
 };
 

@@ -75,7 +75,7 @@ static countersign_p256_status run(const struct countersign_kernel *kernel, stru
     }
     countersign_p256_status status = kernel->prepare(NULL);
     if (!status) status = kernel->prepare(comb);
-    if (!status) status = kernel->build(comb, (const uint8_t(*)[64])t->keys, CASES, t->tables, t->results);
+    if (!status) status = kernel->build(comb, (const uint8_t(*)[64])t->keys, CASES, NULL, t->tables, t->results);
     if (status) return status;
     for (size_t c = 0; c < CASES; c++) {
         bool bad = known_answers[c].verdict == COUNTERSIGN_P256_BAD_KEY;

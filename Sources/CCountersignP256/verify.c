@@ -8,6 +8,7 @@ struct countersign_p256_workspace {
     const struct countersign_kernel *kernel;
     /* For the few items that do not fill a vector: a one-lane kernel. NULL if the kernel has one lane itself. */
     const struct countersign_kernel *single;
+    size_t batch; /* items that `memory` is for: the kernel's batch or fewer */
     void *memory, *single_memory;
     const struct blinds *blinds, *single_blinds;
     struct blinds chosen[2]; /* what they point to if countersign_workspace_choose_blinds was called */
@@ -57,8 +58,15 @@ static void *state_create(const struct countersign_kernel *kernel, size_t capaci
 
 countersign_p256_status countersign_p256_workspace_create(const char *name, countersign_p256_workspace **out)
 {
+    return countersign_p256_workspace_create_small(name, SIZE_MAX, out);
+}
+
+countersign_p256_status countersign_p256_workspace_create_small(
+    const char *name, size_t items, countersign_p256_workspace **out)
+{
     if (!out) return COUNTERSIGN_P256_ERROR_ARGUMENT;
     *out = NULL;
+    if (!items) return COUNTERSIGN_P256_ERROR_ARGUMENT;
     const struct countersign_kernel *kernel, *single = NULL;
     countersign_p256_status status = countersign_kernel_find(name, &kernel);
     if (!status && kernel->lanes > 1) status = countersign_kernel_find_single(&single);
@@ -70,7 +78,8 @@ countersign_p256_status countersign_p256_workspace_create(const char *name, coun
     w->single = single;
     w->blinds = countersign_blinds_of_process(kernel->form);
     if (single) w->single_blinds = countersign_blinds_of_process(single->form);
-    w->memory = state_create(kernel, kernel->batch);
+    w->batch = items < kernel->batch ? (items + kernel->lanes - 1) / kernel->lanes * kernel->lanes : kernel->batch;
+    w->memory = state_create(kernel, w->batch);
     if (single) w->single_memory = state_create(single, VECTOR_FROM);
     if (!w->memory || (single && !w->single_memory)) {
         countersign_p256_workspace_free(w);
@@ -136,7 +145,7 @@ countersign_p256_status countersign_p256_build_tables(
     }
     /* The first verification need not wait for the generator's table. */
     countersign_p256_status status = prepare(w, comb);
-    if (!status) status = w->kernel->build(comb, keys, count, memory, results);
+    if (!status) status = w->kernel->build(comb, keys, count, w->memory, memory, results);
     if (status) {
         memset(results, 0, count);
         return status;
@@ -165,7 +174,7 @@ static void verify_batches(countersign_p256_workspace *w, struct batch_input in,
         bool single = both && count < VECTOR_FROM;
         const struct countersign_kernel *kernel = single ? w->single : w->kernel;
         in.blinds = single ? w->single_blinds : w->blinds;
-        in.count = single || count < kernel->batch ? count : kernel->batch;
+        in.count = single || count < w->batch ? count : w->batch;
         if (both && !single) in.count -= left_over(kernel, &in);
         kernel->verify(single ? w->single_memory : w->memory, &in, verdicts, statistics);
         in.items += in.count * in.stride;

@@ -87,6 +87,8 @@ void countersign_probe_refusals(const char *kernel, countersign_probe_report *ou
     memset(out, 0, sizeof *out);
     countersign_p256_workspace *w = (countersign_p256_workspace *)1;
     EXPECT(out, countersign_p256_workspace_create(kernel, NULL) == COUNTERSIGN_P256_ERROR_ARGUMENT, "no place for a workspace");
+    EXPECT(out, countersign_p256_workspace_create_small(kernel, 0, &w) == COUNTERSIGN_P256_ERROR_ARGUMENT && !w,
+           "a workspace for nothing");
     EXPECT(out, countersign_p256_workspace_create("no such kernel", &w) == COUNTERSIGN_P256_ERROR_KERNEL_UNKNOWN && !w,
            "a kernel that does not exist is found");
     EXPECT(out, countersign_p256_workspace_create("", &w) == COUNTERSIGN_P256_ERROR_KERNEL_UNKNOWN && !w,

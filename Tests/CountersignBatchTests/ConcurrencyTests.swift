@@ -111,4 +111,32 @@ struct ConcurrencyTests {
         print("memory: \(growth) bytes over \(rounds * items.count) verifications")
         #expect(growth < 1 << 20)
     }
+
+    @Test(
+        "what a thread needs for itself is in proportion to the items that share their inversions",
+        .enabled(
+            if: isAlone, "other tests take memory meanwhile: run it alone with COUNTERSIGN_ALONE=1, as make test does"))
+    func needsLess_whenAStageIsSmall() throws {
+        var sample = try BatchSample(keys: 8, .printed(for: "memory of stages"))
+        let items = try (0..<512).map { try sample.item(key: $0 % 8, isEnrolled: false) }
+        var verifiers: [BatchVerifier] = []
+        func growth(_ stage: Int?) throws -> Int {
+            let before = ResidentMemory.bytes
+            for _ in 0..<16 {
+                // Each has the memory of a thread, and keeps it.
+                let verifier = try verifier {
+                    $0.stage = stage
+                    $0.tablePolicy = .never
+                }
+                #expect(try verifier.verify(items).allSatisfy(\.isValid))
+                verifiers.append(verifier)
+            }
+            return ResidentMemory.bytes - before
+        }
+        _ = try growth(nil)
+        let (whole, small) = (try growth(nil), try growth(64))
+        print("memory: 16 threads \(whole) bytes with whole batches, \(small) with 64 items")
+        #expect(whole > small && small < 16 * 800_000)
+        #expect(verifiers.count == 48)
+    }
 }

@@ -57,6 +57,23 @@ struct TableTests {
         #expect(verifier.statistics.tableBuilds == 20)
     }
 
+    @Test("every key of an enrolment gets its table, also where a thread's memory is for few", arguments: usableKernels)
+    func buildsEveryTable_whenAStageIsSmall(kernel: Kernel) throws {
+        let count = 40
+        var sample = try BatchSample(keys: count, .printed(for: "enrolment in small stages on \(kernel)"))
+        for size: TableSize in [.kilobytes2, .kilobytes32, .kilobytes64] {
+            let verifier = try verifier(kernel) {
+                $0.tableSize = size
+                $0.tablePolicy = .onEnrolment
+                $0.stage = 1
+            }
+            try sample.enrol(count, in: verifier)
+            #expect(verifier.statistics.tables == (kernel == .openSSL ? 0 : count))
+            let items = try (0..<count).map { try sample.item(key: $0, isEnrolled: true) }
+            #expect(try verifier.verify(items).allSatisfy(\.isValid))
+        }
+    }
+
     @Test("no more tables are held than the budget allows; the one unused for the longest goes")
     func evictsTheOldest_whenTheBudgetIsUsedUp() throws {
         var sample = try BatchSample(keys: 5, .printed(for: "eviction"))

@@ -8,7 +8,7 @@
  */
 #define BUILD_POWER_SLOT(b, k) ((int)((b)->comb->blocks * (b)->entries + 2 * (unsigned)(k)))
 
-/* Bytes of slots that one call works on at a time; decides how many keys share their inversions. */
+/* Bytes of slots that a call without a state works on at a time; decides how many keys share their inversions. */
 enum { BUILD_MEMORY = 1 << 20 };
 
 /* One key alone takes all lanes: lane l builds the entries whose upper bits (those of the teeth below the top
@@ -125,8 +125,15 @@ static bool build_groups(struct build *b)
     return true;
 }
 
+/* Bytes of a state's buffers. They hold nothing between two calls. */
+static size_t build_lent(const struct state *state)
+{
+    struct state copy;
+    return state ? state_layout(&copy, NULL, state->capacity) : 0;
+}
+
 static countersign_p256_status engine_build(const struct comb *comb, const uint8_t (*keys)[64], size_t count,
-                                            void *const *memory, uint8_t *results)
+                                            void *state, void *const *memory, uint8_t *results)
 {
     const unsigned split = count == 1 ? BUILD_SPLIT : 0;
     struct build b = {.comb = comb, .split = split, .entries = comb_entries(comb) >> split};
@@ -134,11 +141,17 @@ static countersign_p256_status engine_build(const struct comb *comb, const uint8
     b.slots_per_group = lines + 2 * np;
     const size_t group_bytes = b.slots_per_group * sizeof(affine);
     const size_t groups_wanted = (count + KERNEL_LANES - 1) / KERNEL_LANES;
-    size_t groups = BUILD_MEMORY / group_bytes + 1;
-    if (groups > groups_wanted) groups = groups_wanted;
-
     /* Widest level: half of all entries; the normalisation has 2·np. */
     const size_t widest = lines / 2 > 2 * np ? lines / 2 : 2 * np;
+    const size_t widest_bytes = widest * (sizeof(field) + KERNEL_STASH_BYTES);
+    const size_t bytes_per_group = group_bytes + 2 * np * sizeof(jacobian) + widest_bytes + 1;
+    enum { PARTS = 6, ALIGNMENT = 64 };
+    const size_t common = KERNEL_CHAINS * sizeof(field) + widest * sizeof(struct step) + PARTS * ALIGNMENT;
+    const size_t lent = build_lent(state);
+    const bool borrows = lent >= common + bytes_per_group;
+    size_t groups = borrows ? (lent - common) / bytes_per_group : state ? 1 : BUILD_MEMORY / group_bytes + 1;
+    if (groups > groups_wanted) groups = groups_wanted;
+
     const size_t sizes[] = {
         groups * group_bytes,
         groups * 2 * np * sizeof(jacobian),
@@ -147,11 +160,12 @@ static countersign_p256_status engine_build(const struct comb *comb, const uint8
         widest * sizeof(struct step),
         groups,
     };
-    enum { PARTS = sizeof sizes / sizeof sizes[0] };
+    _Static_assert(sizeof sizes / sizeof sizes[0] == PARTS, "a part for each size");
     unsigned char *parts[PARTS];
     size_t total = 0;
-    for (int i = 0; i < PARTS; i++) total += (sizes[i] + 63) & ~(size_t)63;
-    unsigned char *block = aligned_alloc(64, total);
+    for (int i = 0; i < PARTS; i++) total += (sizes[i] + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
+    void *own = borrows ? NULL : aligned_alloc(ALIGNMENT, total);
+    unsigned char *block = borrows ? (unsigned char *)((struct state *)state)->tree_slots : own;
     if (!block) return COUNTERSIGN_P256_ERROR_MEMORY;
     total = 0;
     for (int i = 0; i < PARTS; i++) parts[i] = state_cut(block, &total, sizes[i]);
@@ -196,6 +210,6 @@ static countersign_p256_status engine_build(const struct comb *comb, const uint8
             }
         }
     }
-    free(block);
+    free(own);
     return status;
 }

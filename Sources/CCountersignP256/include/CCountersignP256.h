@@ -98,6 +98,11 @@ typedef struct countersign_p256_workspace countersign_p256_workspace;
 /* `kernel`: a name, or NULL for the current one. *out is NULL after an error.
  * Errors: ARGUMENT, KERNEL_UNKNOWN, KERNEL_UNAVAILABLE, SELF_TEST, MEMORY. */
 countersign_p256_status countersign_p256_workspace_create(const char *kernel, countersign_p256_workspace **out);
+/* The same for internal batches of `items`, rounded up to full vectors; the kernel's own batch is the most. Less
+ * memory, in proportion, and fewer items that share the cost of an inversion.
+ * Errors: as before, and ARGUMENT for 0. */
+countersign_p256_status countersign_p256_workspace_create_small(
+    const char *kernel, size_t items, countersign_p256_workspace **out);
 /* NULL is fine. */
 void countersign_p256_workspace_free(countersign_p256_workspace *workspace);
 /* Name of the workspace's kernel (static); NULL for NULL. */

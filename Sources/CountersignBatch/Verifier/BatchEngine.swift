@@ -4,19 +4,26 @@ import Synchronization
 /// What all passes of one verifier share.
 final class BatchEngine: Sendable {
     let kernel: Kernel
+    /// Items that travel together, and share their inversions.
+    let stage: Int
     let tableSize: TableSize
     let keys: Mutex<KeyStore>
     let workspaces: WorkspacePool
     let reference: ReferenceVerifier?
     private let counters = Mutex(countersign_p256_statistics())
 
+    /// Fewer items would not be worth the way through the stations.
+    private static let leastStage = 32
+
     init(
-        kernel: Kernel, tableSize: TableSize, budget: Int, policy: TablePolicy, width: Int
+        kernel: Kernel, stage: Int?, tableSize: TableSize, budget: Int, policy: TablePolicy, width: Int
     ) {
         self.kernel = kernel
+        // Full vectors.
+        self.stage = max(Self.leastStage, min(stage ?? kernel.batch, kernel.batch)) / kernel.lanes * kernel.lanes
         self.tableSize = tableSize
         keys = Mutex(KeyStore(size: tableSize, budget: budget, policy: kernel.isReference ? .never : policy))
-        workspaces = WorkspacePool(kernel: kernel, limit: width)
+        workspaces = WorkspacePool(kernel: kernel, stage: self.stage, limit: width)
         reference = kernel.isReference ? ReferenceVerifier() : nil
     }
 

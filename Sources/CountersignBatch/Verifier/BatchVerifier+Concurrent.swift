@@ -17,7 +17,7 @@ extension BatchVerifier {
     /// - Throws: as the same for items.
     public func verify(_ batch: borrowing Batch) async throws -> [BatchVerdict] {
         let count = batch.count
-        let stage = max(64, kernel.batch)
+        let stage = engine.stage
         let share = (count / (width * 4) + stage - 1) / stage * stage
         let span = min(max(share, Self.span.lowerBound), Self.span.upperBound)
         // The batch is borrowed until this call returns, and so is its memory.

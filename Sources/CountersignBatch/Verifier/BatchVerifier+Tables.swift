@@ -2,7 +2,7 @@ import CCountersignP256
 import Synchronization
 
 extension BatchVerifier {
-    /// Keys whose tables are built in one call.
+    /// Keys whose tables are built in one call, where a workspace has room for them.
     private static let buildGroup = 64
 
     /// Builds the tables of enrolled keys now, so that no request has to wait for them. Keys that have one keep it;
@@ -11,10 +11,11 @@ extension BatchVerifier {
     /// - Throws: ``BatchError/Code/memory`` and the like.
     public func buildTables(for handles: [KeyHandle]) throws {
         guard !kernel.isReference else { return }
-        for start in stride(from: 0, to: handles.count, by: Self.buildGroup) {
+        let group = min(Self.buildGroup, engine.stage)
+        for start in stride(from: 0, to: handles.count, by: group) {
             try Task.checkCancellation()
             try engine.workspaces.withWorkspace { workspace in
-                try buildGroup(handles[start..<min(start + Self.buildGroup, handles.count)], workspace)
+                try buildGroup(handles[start..<min(start + group, handles.count)], workspace)
             }
         }
     }
@@ -24,7 +25,7 @@ extension BatchVerifier {
         let pass = engine.keys.withLock { keys in
             let pass = keys.cache.begin()
             let now = keys.cache.tick()
-            for handle in handles.prefix(workspace.stage) {
+            for handle in handles {
                 guard let number = keys.directory.number(handle) else { continue }
                 let point = unsafe workspace.buildKeys + count * PointBytes.count
                 let hash = keys.directory.records[number].hash

@@ -27,6 +27,9 @@ public final class BatchVerifier: Sendable {
         public var tablePolicy: TablePolicy = .onSecondUse
         /// The most threads that one asynchronous call uses; nil: one per core.
         public var width: Int?
+        /// Items that share their inversions; nil: the kernel's batch, which is also the most. What each thread needs
+        /// for itself is in proportion, 2 MB for 256: fewer of them where threads are many.
+        package var stage: Int?
 
         public init() {}
     }
@@ -49,8 +52,8 @@ public final class BatchVerifier: Sendable {
         try kernel.requireUsable()
         width = max(1, configuration.width ?? Self.coreCount)
         engine = BatchEngine(
-            kernel: kernel, tableSize: configuration.tableSize, budget: configuration.tableBudget,
-            policy: configuration.tablePolicy, width: width)
+            kernel: kernel, stage: configuration.stage, tableSize: configuration.tableSize,
+            budget: configuration.tableBudget, policy: configuration.tablePolicy, width: width)
     }
 
     /// Cores that are online.

@@ -31,15 +31,17 @@ final class Workspace {
     let plainPositions: UnsafeMutablePointer<Int>
     let results: UnsafeMutablePointer<UInt8>
 
-    /// - Parameter kernel: OpenSSL needs no scratch.
-    init(_ choice: Kernel) throws(BatchError) {
+    /// - Parameters:
+    ///   - choice: OpenSSL needs no scratch.
+    ///   - stage: a multiple of the kernel's lanes.
+    init(_ choice: Kernel, stage: Int) throws(BatchError) {
         var made: OpaquePointer?
         if !choice.isReference {
             try BatchError.check(
-                unsafe countersign_p256_workspace_create(choice.name, &made), "kernel \(choice.name)")
+                unsafe countersign_p256_workspace_create_small(choice.name, stage, &made), "kernel \(choice.name)")
         }
         unsafe kernel = made
-        stage = max(64, choice.batch)
+        self.stage = stage
         unsafe signatures = .allocate(capacity: stage)
         unsafe positions = .allocate(capacity: stage)
         unsafe messages = .allocate(capacity: stage)

@@ -7,11 +7,13 @@ final class WorkspacePool: Sendable {
     }
 
     private let kernel: Kernel
+    private let stage: Int
     private let limit: Int
     private let rest = Mutex(Rest())
 
-    init(kernel: Kernel, limit: Int) {
+    init(kernel: Kernel, stage: Int, limit: Int) {
         self.kernel = kernel
+        self.stage = stage
         self.limit = limit
     }
 
@@ -25,7 +27,7 @@ final class WorkspacePool: Sendable {
     private func take() throws(BatchError) -> Workspace {
         let taken = rest.withLock { rest in Handover(rest.workspaces.popLast()) }
         if let workspace = taken.workspace { return workspace }
-        return try Workspace(kernel)
+        return try Workspace(kernel, stage: stage)
     }
 
     private func put(_ workspace: Workspace) {

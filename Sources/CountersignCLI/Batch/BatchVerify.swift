@@ -82,6 +82,7 @@ struct BatchVerify: Verb {
         // A thread without a core would only hold memory.
         let workers = min(jobs, BatchVerifier.coreCount)
         configuration.width = workers
+        configuration.stage = JobShare.stage(workers: workers)
         let verifier = try BatchVerifier(configuration)
         if let registry { try RegistryFile.enrol(registry, in: verifier) }
         let input = try RecordSource.open(file)

@@ -7,8 +7,8 @@ struct JobShare {
 
     /// More than this in one job gains nothing.
     private static let most = 1 << 20
-    /// A few vectors of records.
-    private static let least = 1 << 16
+    /// Some vectors of records.
+    private static let least = 1 << 15
     private static let ofAll = 4 << 20
     /// A line costs about as much memory as three hundred bytes of one; no record is as short as this.
     private static let shortestLine = 64
@@ -18,4 +18,12 @@ struct JobShare {
         bytes = min(max(Self.ofAll / places, Self.least), Self.most)
         lines = min(batchSize, bytes / Self.shortestLine)
     }
+
+    /// Records that each of so many workers verifies together: all of what eight workers do with whole batches of a
+    /// kernel, which are the fastest, is shared by more.
+    static func stage(workers: Int) -> Int { max(leastStage, stageOfAll / workers) }
+
+    private static let stageOfAll = 8 * 256
+    /// One record in twenty fewer a second than with 256.
+    private static let leastStage = 64
 }

@@ -20,11 +20,11 @@ extension FleetReport {
             return "\(name) \(kind.answers) answers, \(kind.expected) expected, \(kind.differing) differ"
         }
         for difference in differences.prefix(Self.differencesListed) {
-            let observed = difference.observed?.description ?? difference.reason ?? "no answer"
+            let observed = difference.observed.map { "found \($0)" } ?? "no answer: \(difference.reason ?? "unknown")"
             lines.append(
                 PrintableText.of(
                     "differs          device \(difference.deviceID) \(difference.fault?.rawValue ?? "honest"): "
-                        + "expected \(difference.expected), found \(observed)", keepingNewlines: false))
+                        + "expected \(difference.expected), \(observed)", keepingNewlines: false))
         }
         if differences.count > Self.differencesListed {
             lines.append("differs          \(differences.count - Self.differencesListed) more: --json lists all")

@@ -14,14 +14,16 @@ struct FleetRun: Verb {
               countersign fleet run --devices 50 --requests 100 --rate 50 --mix honest=9,wrong-key=1 --flow login
 
             The bank is the one that --url names; without --url a sandbox is started for the run. A sandbox takes a \
-            thousand phones in one call. A bank without /_sandbox/, as the bank's own, gets documented calls only: for \
-            each phone it makes a person and an activation code, and the phone is bound by that. Persons and phones \
-            stay there. What the bank has to know of a person differs: give it with --attributes.
+            thousand phones in one call. A bank without /_sandbox/, which answers a call there with 401, 403, 404, \
+            405, 410, 501 or a redirect, gets documented calls only: for each phone it makes a person and an \
+            activation code, and the phone is bound by that. Persons and phones stay there. What such a bank has to \
+            know of a person differs: give it with --attributes. A sandbox takes its phones without.
 
             --mix is honest, all, or parts of each kind. The kinds of mistakes: wrong-key, other-hash, double-hash, \
             raw-rs, bad-der, high-s, stale-challenge, replay, truncated-hex, wrong-purpose, clone.
 
-            Exit code 0: every answer was as expected. 1: some differ, or were not answered.
+            Exit code 0: every answer was as expected. 1: some differ, or were not answered. 69: the bank is not \
+            reached. 76: it refused to enrol a phone.
             """)
 
     @Option(help: ArgumentHelp("How many phones (100).", valueName: "count"))
@@ -43,7 +45,9 @@ struct FleetRun: Verb {
     var flow: FleetFlow = .changeRequest
 
     @Option(
-        help: ArgumentHelp("JSON object of what the bank has to know of each person it makes.", valueName: "file"),
+        help: ArgumentHelp(
+            "JSON object of what a bank without /_sandbox/ has to know of each person it makes; - is standard input.",
+            valueName: "file"),
         completion: .file())
     var attributes: RawArgument?
 
@@ -57,7 +61,13 @@ struct FleetRun: Verb {
             guard let text = mix.text else { throw CLIError(.notUTF8, "--mix: expected UTF-8") }
             plan.mix = try FleetMix(text)
         }
-        let person = try attributes.flatMap { Setting("attributes", $0, prefix: "") }?.json(PersonAttributes.self)
+        guard attributes == nil || bankOptions.isGiven else {
+            throw CLIError(
+                .usage, "--attributes is for a bank's own persons, and no bank was named",
+                hint: "give --url or COUNTERSIGN_BANK_URL")
+        }
+        let person = try attributes.flatMap { Setting("attributes", $0, prefix: "") }?
+            .json(PersonAttributes.self, standardInput: reporting.console)
         let bank = try bankOptions.isGiven ? BankFleet(bankOptions.client(), person: person ?? BankFleet.anybody) : nil
         let progress = FleetProgress(total: plan.requests, isShown: !reporting.quiet)
         let report = try BlockingTask.run { [plan] in

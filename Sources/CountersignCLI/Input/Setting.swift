@@ -76,10 +76,18 @@ struct Setting {
     }
 
     /// The content of the file that it names.
-    func json<T: Decodable>(_ type: T.Type) throws(CLIError) -> T {
-        let file = try InputFile.read(RawArgument(bytes: bytes), limit: 64 << 20, role: origin)
+    ///
+    /// - Parameter console: where `-` is standard input, for the message of a terminal.
+    func json<T: Decodable>(_ type: T.Type, standardInput console: Console? = nil) throws(CLIError) -> T {
+        let file = RawArgument(bytes: bytes)
+        let content: SecretBytes
+        if let console, file.isDash {
+            content = try StandardInput.read(limit: Self.fileLimit, role: origin, console: console)
+        } else {
+            content = try InputFile.read(file, limit: Self.fileLimit, role: origin).content
+        }
         do {
-            return try WireJSON.decode(type, from: file.content.copy)
+            return try WireJSON.decode(type, from: content.copy)
         } catch {
             let place = error.field.map { " at \($0)" } ?? ""
             throw CLIError(.configuration, "\(origin): the file\(place): \(error.reason)")
@@ -93,6 +101,8 @@ struct Setting {
             try RawArgument(bytes: bytes).utf8(origin)
         }
     }
+
+    private static let fileLimit = 64 << 20
 
     private func wrong(_ reason: String) -> CLIError { CLIError(code, "\(origin): \(reason)") }
 }

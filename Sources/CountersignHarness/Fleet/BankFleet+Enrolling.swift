@@ -4,20 +4,26 @@ internal import CountersignClient
 public import CountersignDevice
 
 extension BankFleet {
-    /// Seeds the phones, a thousand in one call, where the bank is a sandbox; elsewhere binds each as an app's backend
-    /// does it.
+    /// Seeds the phones, a thousand in one call, where the bank is a sandbox; where the path of the seed is answered
+    /// with 401, 403, 404, 405, 410, 501 or a redirect, binds each as an app's backend does it.
     ///
     /// - Throws: `ClientError`; ``HarnessError`` `bank` where an answer lacks what the next call needs.
     public func enrol(_ phones: [VirtualDevice]) async throws -> [FleetSeat] {
         do {
             return try await seed(phones)
-        } catch let error as ClientError where Self.unservedStatuses.contains(error.status) {
+        } catch let error as ClientError where Self.isUnserved(error.status) {
             return try await bind(phones)
         }
     }
 
-    /// How a bank, or a gateway before it, answers a path that it does not serve.
-    private static let unservedStatuses: Set<Int?> = [403, 404, 405]
+    /// Whether a bank, or a gateway before it, answers so to a path that it does not serve. A gateway that asks for
+    /// other credentials there does not serve it either; where all are wrong, the first documented call says so. A 400
+    /// is a sandbox that has read the seed.
+    private static func isUnserved(_ status: Int?) -> Bool {
+        guard let status else { return false }
+        return [401, 403, 404, 405, 410, 501].contains(status) || (300...399).contains(status)
+    }
+
     /// Phones in one call of the seed: well below the sandbox's limit for a body.
     private static let seedBatch = 1000
     /// Phones that are being bound at once: well below the 255 calls at once that the bank allows a partner.

@@ -66,6 +66,27 @@ import Testing
         }
     }
 
+    @Test("A push to a consumer without a device is 102 and spends no call; with a new device it is sent")
+    func refusesAPush_whenTheDeviceIsGone() async throws {
+        try await withPartner { partner in
+            let phone = try await partner.registerDevice()
+            let rejected = try await partner.transfer(type: 2)
+            #expect(try await phone.answer(rejected, approve: false).status == 204)
+            let gone: JSONValue = ["ConsumerID": 21, "SDKDeviceReferenceID": .number(JSONNumber(phone.id))]
+            #expect(try await partner.call("DeRegisterSDKDevice", gone).code == "000")
+            for _ in 0..<6 {
+                let reply = try await partner.regenerate(rejected, type: 2)
+                #expect(reply.status == 200 && reply.code == "102")
+            }
+            #expect(try await partner.state(of: rejected) == "rejected")
+            let next = try await partner.registerDevice()
+            let reply = try await partner.regenerate(rejected, type: 2)
+            #expect(reply.code == "000" && reply["SCARes"]?["RemainingResendCount"] == 4)
+            #expect(try await next.answer(rejected).status == 204)
+            #expect(try await partner.state(of: rejected) == "executed")
+        }
+    }
+
     @Test("The new password works, the old one is dead (S3-008, S3-076)")
     func replacesThePassword() async throws {
         try await withPartner { partner in

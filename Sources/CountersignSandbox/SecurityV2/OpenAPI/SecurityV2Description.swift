@@ -49,7 +49,7 @@ enum SecurityV2Description {
         .securityV2Login: "The session.",
         .securityV2Logout: "ResponseCode 000: the session has ended.",
         .securityV2Authorize: "ResponseCode 000: executed or cancelled; else 901, 903, 904, 905 or 908.",
-        .securityV2RegenerateSCA: "ResponseCode 000: sent anew; else 901, 902, 903, 904, 906 or 908.",
+        .securityV2RegenerateSCA: "ResponseCode 000: sent anew; else 102, 901, 902, 903, 904, 906 or 908.",
         .securityV2GetSCAPendingRequest: "ResponseCode 000: what is pending.",
         .securityV2ListSDKDevices: "ResponseCode 000: the device that is registered, if any.",
         .securityV2DeRegisterSDKDevice: "ResponseCode 000: removed; else 102.",

@@ -59,7 +59,8 @@ extension Ledger {
 
     /// Makes a new one-time password or push for a request; the sixth call blocks it and its consumer.
     ///
-    /// - Throws: ``SecurityV2Fault`` for another type than the request's, 902 and 906; nothing has happened then.
+    /// - Throws: ``SecurityV2Fault`` for another type than the request's, 102 for a push to a consumer without a
+    ///   device, 902 and 906; nothing has happened then.
     func regenerate(
         _ body: SecurityV2.RegenerateSCA, key: SecurityV2.SecurityKey
     ) throws -> SecurityV2Outcome<SecurityV2.Challenged> {
@@ -79,7 +80,10 @@ extension Ledger {
         let code = SCAPolicy.regenerate(&request, now: now, isLenient: settings.regeneratesLeniently)
         var challenge = SCAChallenge(request: request, password: nil)
         if code == .success {
-            if request.type == .mobilePush { request.device = try sdkDevice(of: request.consumer)?.id }
+            if request.type == .mobilePush {
+                guard let device = try sdkDevice(of: request.consumer) else { throw SecurityV2Fault(code: .notFound) }
+                request.device = device.id
+            }
             try renew(&request, for: consumer)
             challenge = SCAChallenge(request: request, password: request.code)
         }
