@@ -68,6 +68,12 @@ struct Bank: Sendable {
         return text
     }
 
+    /// What the bank may take a target for: as it stands, and as the end of the path at the bank.
+    func match(_ method: String, _ target: String) -> GuardedEndpoint.Match {
+        let match = GuardedEndpoint.match(method, target)
+        return match == .other && !root.isEmpty ? GuardedEndpoint.match(method, root + target) : match
+    }
+
     /// - Parameters:
     ///   - url: of the request's target.
     ///   - isGuarded: the body was judged as JSON, and is called nothing else: a form may say another thing in the

@@ -28,7 +28,7 @@ struct BankProxy: HTTPResponder {
         guard let url = bank.url(of: target) else {
             return refuse(GatewayRefusal(disguised: "expected a path that can be passed on as it is"), requestID)
         }
-        let match = GuardedEndpoint.match(request.method.rawValue, target)
+        let match = bank.match(request.method.rawValue, target)
         let spent: Verdict?
         let caller = "gateway:" + (context.channel.remoteAddress?.ipAddress ?? "")
         switch await judge.judge(match, bytes, caller: caller, requestID: requestID) {

@@ -62,14 +62,36 @@ struct GatewayJudge: Sendable {
             return .newKey(
                 device: ids[0], text: add.key, signature: add.deviceSignature.signature,
                 purpose: add.deviceSignature.signatureKeyPurpose?.rawValue)
-        case _ where endpoint.name.utf8.starts(with: "dialectConfirmDevice".utf8):
-            guard let token = try GuardedBody.value(of: body)["signed_token"], !token.isNull else { return nil }
-            guard let text = token.stringValue else {
-                throw CountersignAPIError(
-                    .wrongType, reason: "expected a string, found \(token.typeName)", field: "signed_token")
-            }
-            return .challenge(Question(challengeID: ids[0], signature: text))
+        case _ where endpoint.name.utf8.starts(with: "dialectConfirm".utf8):
+            return try token(body).map { .challenge(Question(challengeID: ids[0], signature: $0)) }
         default: return nil
+        }
+    }
+
+    /// What a confirmation of the other client's carries as its signature; nil for one with an OTP.
+    ///
+    /// A bank that compares beginnings of paths only would take the call for a confirmation as the documents have it,
+    /// and look for that one's member.
+    private func token(_ body: [UInt8]) throws(CountersignAPIError) -> String? {
+        guard !body.isEmpty else { return nil }
+        let value = try GuardedBody.value(of: body)
+        guard value["signature"]?.isNull ?? true else {
+            throw CountersignAPIError(.invalidValue, reason: "expected no such member in this call", field: "signature")
+        }
+        guard let token = value["signed_token"], !token.isNull else { return nil }
+        guard let text = token.stringValue else {
+            throw CountersignAPIError(
+                .wrongType, reason: "expected a string, found \(token.typeName)", field: "signed_token")
+        }
+        return text
+    }
+
+    /// A challenge that is known under another device is not unlearned.
+    private func isUnlearned(_ code: VerdictCode, _ challenge: Identifier) async -> Bool {
+        switch code {
+        case .keyUnknown: true
+        case .challengeUnknown: (try? await desk.prevalidator.isRegistered(challenge)) == false
+        default: false
         }
     }
 
@@ -88,8 +110,7 @@ struct GatewayJudge: Sendable {
             }
             let verdict = await desk.verdict(question, caller: caller, requestID: requestID)
             if verdict.isValid { return .pass(verdict) }
-            let isUnlearned = verdict.code == .challengeUnknown || verdict.code == .keyUnknown
-            if isUnlearned, unlearned == .pass { return .pass(nil) }
+            if unlearned == .pass, await isUnlearned(verdict.code, question.challengeID) { return .pass(nil) }
             return .refuse(GatewayRefusal(verdict.code, field: question.signature, endpoint))
         case .newKey(let device, let text, let signature, let purpose):
             let found = await desk.prevalidator.check(signature, over: text, device: device, purpose: purpose)

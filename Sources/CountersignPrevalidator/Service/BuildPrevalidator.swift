@@ -46,9 +46,9 @@ func buildPrevalidator(
     service.router.add(middleware: UnknownRoute(metrics: metrics))
 
     let server = try ServerKind(settings)
-    // The API, the proxy and its connections to the bank.
-    let share = DescriptorLimit.share(of: 3)
     let bank = settings.bank.map(Bank.init(address:))
+    // The API, the proxy and its connections to the bank.
+    let share = DescriptorLimit.share(of: bank == nil ? 1 : 3)
     let proxy = bank.map { bank in
         Application(
             responder: BankProxy(

@@ -17,7 +17,7 @@ struct ChallengeRow {
                 SELECT generation, device_id, purpose, text, registered_at, expires_at, attempts, consumed_at,
                     consumed_by FROM challenge WHERE id = ?
                 """)
-        guard let row = try Row.fetchOne(statement, arguments: [id.text]) else { return nil }
+        guard let row = try Row.fetchOne(statement, arguments: [id.column]) else { return nil }
         let (device, by): (String?, String?) = (row[1], row[8])
         let text: Data = row[3]
         return ChallengeRow(

@@ -9,7 +9,7 @@ enum KeyRow {
 
     static func fetch(_ db: Database, _ id: Identifier) throws -> DeviceKey? {
         try Row.fetchOne(
-            try db.cachedStatement(sql: "SELECT \(columns) FROM device_key WHERE id = ?"), arguments: [id.text]
+            try db.cachedStatement(sql: "SELECT \(columns) FROM device_key WHERE id = ?"), arguments: [id.column]
         ).map(key)
     }
 
@@ -31,7 +31,7 @@ enum KeyRow {
 
     static func isUnbound(_ db: Database, _ device: Identifier) throws -> Bool {
         try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM unbound_device WHERE id = ?", arguments: [device.text]) == 1
+            db, sql: "SELECT count(*) FROM unbound_device WHERE id = ?", arguments: [device.column]) == 1
     }
 
     private static func key(_ row: Row) -> DeviceKey {

@@ -21,7 +21,7 @@ extension SQLiteStore {
 
     func withdraw(_ id: Identifier) async throws -> Bool {
         try await committer.perform { db in
-            try db.execute(sql: "DELETE FROM challenge WHERE id = ?", arguments: [id.text])
+            try db.execute(sql: "DELETE FROM challenge WHERE id = ?", arguments: [id.column])
             return db.changesCount > 0
         } committed: { [remembered] _ in
             remembered.remove(id)

@@ -16,7 +16,7 @@ extension SQLiteStore {
         try await committer.perform { db in
             try db.execute(
                 sql: "UPDATE device_key SET revoked_at = coalesce(revoked_at, ?) WHERE id = ?",
-                arguments: [now.milliseconds, id.text])
+                arguments: [now.milliseconds, id.column])
             return try KeyRow.fetch(db, id)
         }
     }
@@ -25,7 +25,7 @@ extension SQLiteStore {
         try await committer.perform { db in
             try db.execute(
                 sql: "UPDATE device_key SET expires_at = min(coalesce(expires_at, :end), :end) WHERE id = :id",
-                arguments: ["end": end.milliseconds, "id": id.text])
+                arguments: ["end": end.milliseconds, "id": id.column])
             return try KeyRow.fetch(db, id)
         }
     }
@@ -36,7 +36,7 @@ extension SQLiteStore {
                 sql: """
                     INSERT OR IGNORE INTO unbound_device (id, at)
                     SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM device_key WHERE device_id = ?1)
-                    """, arguments: [device.text, now.milliseconds])
+                    """, arguments: [device.column, now.milliseconds])
             return try KeyRow.isUnbound(db, device)
         }
     }

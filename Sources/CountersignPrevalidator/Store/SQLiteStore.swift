@@ -19,6 +19,8 @@ final class SQLiteStore: PrevalidatorStore {
     /// - Throws: `store_corrupt` for a file that is no store of this version, `store_unavailable` for one that cannot
     ///   be opened or that another process holds.
     init(path: String, durability: PrevalidatorSettings.Durability) throws {
+        // A file may have any name; SQLite has a meaning of its own for those with a colon at the front.
+        let path = path.utf8.first == UInt8(ascii: ":") ? "./" + path : path
         // Texts may name people: the file is its owner's only. Only one that is new is opened here: closing a file lets
         // go of the locks that SQLite holds on it anywhere in the process.
         let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)

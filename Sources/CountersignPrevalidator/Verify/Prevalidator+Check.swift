@@ -12,6 +12,9 @@ extension Prevalidator {
         return registry.device(ofKeyAt: try signature.signers(of: challenge.text))
     }
 
+    /// Whether the id stands for a text, be it another device's or spent.
+    func isRegistered(_ id: Identifier) async throws -> Bool { try await store.challenges([id])[0] != nil }
+
     /// Whether a key of the device signed the text. Nothing is claimed: for what the bank itself lets happen once.
     func check(_ signature: String, over text: String, device: Identifier, purpose: String?) async -> VerdictCode {
         switch registry.candidates(keyID: nil, deviceID: device, purpose: purpose, at: clock.now) {

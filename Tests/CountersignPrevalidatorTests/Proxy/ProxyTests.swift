@@ -9,12 +9,12 @@ import Testing
 @Suite("The proxy before the bank") struct ProxyTests {
     /// Runs a body with a bank, and a pre-validator before it that has learned one phone and the text of one request.
     private func withGateway(
-        unlearned: PrevalidatorSettings.Unlearned = .refuse, rate: Int? = nil,
+        unlearned: PrevalidatorSettings.Unlearned = .refuse, rate: Int? = nil, root: String = "",
         _ body: @escaping @Sendable (StubBank, Gateway) async throws -> Void
     ) async throws {
         try await StubBank.with { bank, port in
             var settings = PrevalidatorSettings()
-            settings.bank = "http://127.0.0.1:\(port)"
+            settings.bank = "http://127.0.0.1:\(port)" + root
             settings.unlearned = unlearned
             settings.rate = rate
             try await RunningPrevalidator.with(settings) { service in
@@ -93,6 +93,11 @@ import Testing
             )
             #expect(unlearned.status == 200)
             #expect(learned.status == 422)
+            for device: JSONValue in ["", "other"] {
+                let reply = try await gateway.call(
+                    .POST, "/v1/change_requests/cr/confirm", ["device_id": device, "signature": "3006"])
+                #expect(reply.status == 403)
+            }
             #expect(bank.confirmations == 1)
         }
     }
@@ -140,6 +145,9 @@ import Testing
                 (confirm, #"{"signature":null,"SIGNATURE":"00"}"#), (confirm, #"{"tan":"1","a":[{"B":1}]}"#),
                 (confirm, #"{"signature ":"00"}"#), (confirm + "/device", #"{"signed_token":3006}"#),
                 (confirm + "/device", #"{"signed_token":["3006"]}"#),
+                (confirm + "/device", #"{"device_id":"phone","signature":"00","signed_token":null}"#),
+                (confirm + "/otp", #"{"device_id":"phone","signature":"00"}"#), (confirm + "/otp", "a=b"),
+                ("/change_requests/cr/confirm/otp", #"{"otp":"1","signature":"00"}"#),
             ] {
                 let reply = try await Caller.send(.POST, gateway.url + target, Array(body.utf8))
                 #expect(reply.status == 400, "\(body)")
@@ -170,6 +178,25 @@ import Testing
             }
             #expect(bank.received.count == before + 2)
             #expect(bank.contents.suffix(2) == [["application/json", nil], ["application/json", nil]])
+        }
+    }
+
+    @Test("the end of a path at the bank is judged as the whole: an address may have a path of its own")
+    func refusesTheEndOfAGuardedPath_whenTheBankHasAPath() async throws {
+        for (root, target) in [
+            ("/v1", "/change_requests/cr/confirm"), ("/v1/change_requests/", "/cr/confirm"),
+            ("/bank", "/v1/change_requests/cr/confirm"),
+        ] {
+            try await withGateway(root: root) { bank, gateway in
+                let before = bank.received.count
+                let bad: JSONValue = ["device_id": "phone", "signature": "3006"]
+                let judged = try await gateway.call(.POST, target, bad)
+                let disguised = try await gateway.call(.POST, target + "/x", bad)
+                #expect(judged.status == 422 && disguised.status == 404, "\(target)")
+                #expect(bank.received.count == before)
+                let other = try await gateway.call(.GET, "/v1/persons/p", nil)
+                #expect(other.status == 200)
+            }
         }
     }
 

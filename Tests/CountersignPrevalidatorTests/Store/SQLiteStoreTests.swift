@@ -71,6 +71,19 @@ import Testing
         return wanted.l_type != Int16(F_UNLCK)
     }
 
+    @Test("an id with a NUL is another one than its beginning, as in memory")
+    func keepsIdsApart_whenOneHasANUL() async throws {
+        try await withFile { path in
+            let desk = try await Desk(store: try SQLiteStore(path: path, durability: .full))
+            try await desk.register("c")
+            #expect(await desk.verify("c\0d", try desk.field()) == .challengeUnknown)
+            await #expect(throws: PrevalidatorError(.challengeUnknown, "")) { try await desk.desk.withdraw("c\0d") }
+            await #expect(throws: PrevalidatorError(.keyUnknown, "")) { try await desk.desk.revoke("key\0d") }
+            await #expect(throws: PrevalidatorError(.deviceUnknown, "")) { try await desk.desk.unbind("phone\0d") }
+            #expect(await desk.verify("c", try desk.field()) == .ok)
+        }
+    }
+
     @Test("it answers as the memory store does, whatever is done to both", arguments: [1, 2, 3])
     func agreesWithTheMemoryStore(seed: UInt64) async throws {
         try await withFile { path in
