@@ -28,11 +28,12 @@ struct Call: EndpointCall {
 
 extension EndpointCall {
     /// The id in a segment of the path.
-    /// - Throws: ``BankFault`` 404 for a path with an empty segment, which the router overlooks.
+    /// - Throws: ``BankFault`` 404 for a path with an empty segment, which the router overlooks, and for an id with a
+    ///   NUL, where SQLite would cut it and find another one.
     func id(_ name: String) throws(BankFault) -> Identifier {
-        guard let ids = endpoint.ids(in: request.uri.path), let place = endpoint.parameters.firstIndex(of: name) else {
-            throw .unknownPath
-        }
+        guard let ids = endpoint.ids(in: request.uri.path), let place = endpoint.parameters.firstIndex(of: name),
+            !ids[place].text.utf8.contains(0)
+        else { throw .unknownPath }
         return ids[place]
     }
 

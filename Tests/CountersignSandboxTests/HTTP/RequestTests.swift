@@ -17,6 +17,10 @@ import Testing
                 #expect(reply.error.code == .notFound)
                 #expect(reply["errors"]?.arrayValue?.first?["status"] == 404)
             }
+            // An id does not end at a NUL.
+            let person = try #require(try await bank.call(.post, "/v1/persons", [:])["id"]?.stringValue)
+            #expect(try await bank.call(.get, "/v1/persons/" + person).status == 200)
+            #expect(try await bank.call(.get, "/v1/persons/" + person + "%00x").status == 404)
             // An empty segment is no id, whichever route the router takes it for.
             for method in [Endpoint.Method.get, .post] {
                 #expect(try await bank.call(method, "/v1/change_requests//confirm", [:]).status == 404)
