@@ -70,9 +70,7 @@ struct PhoneCall: Sendable {
 
     /// - Throws: ``HarnessError`` `request` for what is no JSON object in the strict sense.
     static func read(_ request: Request) async throws -> PhoneCall {
-        var request = request
-        let buffer = try await request.collectBody(upTo: 1 << 20)
-        let bytes = Array(buffer: buffer)
+        let bytes = try await bytes(of: request)
         var body: JSONObject = [:]
         if !bytes.isEmpty {
             // A page in a browser can send a form to this machine, but no JSON without asking first.
@@ -89,6 +87,17 @@ struct PhoneCall: Sendable {
             }
         }
         return PhoneCall(segments: try segments(of: request.uri.path), body: body)
+    }
+
+    private static func bytes(of request: Request) async throws -> [UInt8] {
+        var request = request
+        do {
+            return Array(buffer: try await request.collectBody(upTo: 1 << 20))
+        } catch let error as any HTTPResponseError {
+            throw error
+        } catch {
+            throw HarnessError(.request, "the body ended before its announced length, or is badly framed")
+        }
     }
 
     private static func segments(of path: String) throws(HarnessError) -> [String] {

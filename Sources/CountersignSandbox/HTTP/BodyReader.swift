@@ -11,7 +11,7 @@ struct BodyReader: Sendable {
     /// Seconds; who takes longer is answered 408.
     let seconds: Int64
 
-    /// - Throws: ``BankFault`` 413, 408.
+    /// - Throws: ``BankFault`` 413, 408, and 400 for a body that is cut off or badly framed.
     func read(_ request: Request, _ channel: any Channel) async throws -> [UInt8] {
         try await withDeadline(of: .seconds(seconds), on: channel.eventLoop) {
             try await collect(request)
@@ -29,6 +29,10 @@ struct BodyReader: Sendable {
         } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
             throw BankFault(
                 .validationError, "body is larger than \(limit) bytes", status: 413, title: "Payload Too Large")
+        } catch {
+            throw BankFault(
+                ErrorCode(rawValue: "body_cut_off"), "the body ended before its announced length, or is badly framed",
+                status: 400, title: "Bad Request")
         }
     }
 

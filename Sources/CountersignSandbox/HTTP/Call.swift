@@ -28,13 +28,13 @@ struct Call: EndpointCall {
 
 extension EndpointCall {
     /// The id in a segment of the path.
-    /// - Throws: ``BankFault`` 404 for a path with an empty segment, which the router overlooks, and for an id with a
-    ///   NUL, where SQLite would cut it and find another one.
+    /// - Throws: ``BankFault`` 404 for a path with an empty segment, which the router overlooks.
     func id(_ name: String) throws(BankFault) -> Identifier {
-        guard let ids = endpoint.ids(in: request.uri.path), let place = endpoint.parameters.firstIndex(of: name),
-            !ids[place].text.utf8.contains(0)
-        else { throw .unknownPath }
-        return ids[place]
+        guard let ids = endpoint.ids(in: request.uri.path), let place = endpoint.parameters.firstIndex(of: name) else {
+            throw .unknownPath
+        }
+        // SQLite would cut the id at a NUL and find another one. No id of the bank's has this character.
+        return Identifier(ids[place].text.replacing("\0", with: "\u{FFFD}"))
     }
 
     /// A parameter of the query; nil where it is absent.

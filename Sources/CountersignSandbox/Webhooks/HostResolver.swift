@@ -1,3 +1,4 @@
+import NIOCore
 import NIOPosix
 
 #if canImport(Glibc)
@@ -12,10 +13,16 @@ protocol HostResolver: Sendable {
     func addresses(of host: String) async throws -> [NetworkAddress]
 }
 
-/// The system's resolver, on threads of its own: it blocks.
+/// The system's resolver, on threads of its own: it blocks. Who is cancelled does not wait for it.
 struct SystemResolver: HostResolver {
     func addresses(of host: String) async throws -> [NetworkAddress] {
-        try await NIOThreadPool.singleton.runIfActive { Self.look(up: host) }
+        let found = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: [NetworkAddress].self)
+        NIOThreadPool.singleton.submit { _ in found.succeed(Self.look(up: host)) }
+        return try await withTaskCancellationHandler {
+            try await found.futureResult.get()
+        } onCancel: {
+            found.fail(CancellationError())
+        }
     }
 
     private static func look(up host: String) -> [NetworkAddress] {

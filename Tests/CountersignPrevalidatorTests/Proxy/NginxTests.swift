@@ -1,5 +1,6 @@
 import Countersign
 import CountersignAPI
+import CountersignTestSupport
 import Foundation
 import NIOHTTP1
 import Testing

@@ -1,6 +1,7 @@
 import Countersign
 import CountersignAPI
 import CountersignService
+import CountersignTestSupport
 import NIOHTTP1
 import Testing
 

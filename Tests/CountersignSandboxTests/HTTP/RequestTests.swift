@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import CountersignAPI
 import CountersignService
+import CountersignTestSupport
 import NIOCore
 import NIOHTTP1
 import Testing
@@ -111,6 +112,21 @@ import Testing
             #expect(status == nil || status == 408)
             let next = try await bank.call(.get, "/v1/persons/none")
             #expect(next.status == 404)
+        }
+    }
+
+    @Test("A body whose framing is wrong is the caller's mistake (B1)")
+    func refusesTheBody_whenItIsBadlyFramed() async throws {
+        try await RunningSandbox.with { bank in
+            for body in ["zz\r\n{}\r\n0\r\n\r\n", "-1\r\n{}\r\n0\r\n\r\n"] {
+                let answer = try await RawCaller.pass(
+                    "POST /v1/persons HTTP/1.1\r\nhost: x\r\nauthorization: Bearer \(bank.token)\r\n"
+                        + "content-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n" + body,
+                    to: bank.port)
+                #expect(answer.contains(" 400 "), "\(answer)")
+            }
+            let text = String(decoding: try await bank.call(.get, "/metrics").bytes, as: UTF8.self)
+            #expect(!text.contains("status=\"500\""))
         }
     }
 

@@ -1,17 +1,22 @@
 import Foundation
 
 /// Sends a request as it is written: the client of the other tests tidies up what it sends.
-enum RawCaller {
-    struct Failure: Error { let reason: String }
+public enum RawCaller {
+    public struct Failure: Error { let reason: String }
 
     /// The status line of the answer to a call with a JSON body.
-    static func call(
+    public static func call(
         _ method: String, _ target: String, to port: Int, headers: [(String, String)] = [], body: String
     ) async throws -> String {
         let lines =
             ["\(method) \(target) HTTP/1.1", "host: x", "connection: close", "content-length: \(body.utf8.count)"]
             + headers.map { "\($0.0): \($0.1)" } + ["", body]
-        let bytes = Array(lines.joined(separator: "\r\n").utf8)
+        return try await pass(lines.joined(separator: "\r\n"), to: port)
+    }
+
+    /// The status line of the answer to a request.
+    public static func pass(_ request: String, to port: Int) async throws -> String {
+        let bytes = Array(request.utf8)
         return try await withCheckedThrowingContinuation { continuation in
             // Not on a thread of the pool, which it would block.
             DispatchQueue.global().async { continuation.resume(with: Result { try exchange(bytes, port) }) }
