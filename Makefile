@@ -27,7 +27,7 @@ test: vectors
 	@$(BUILD) --build-tests
 	@Scripts/run-tests.sh $(SWIFT) test --skip-build --skip '$(WITH_SOCKETS)'
 	@Scripts/run-tests.sh --without-vectors $(SWIFT) test --skip-build --filter '$(WITH_SOCKETS)'
-	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --filter growsByLessThanAMegabyte
+	@COUNTERSIGN_ALONE=1 $(SWIFT) test --skip-build --no-parallel --filter 'growsByLessThanAMegabyte|needsLess_whenAStageIsSmall'
 	@python3 Scripts/check-documents.py .build/debug/countersign README.md docs/client.md docs/device.md docs/security-v2.md
 
 ## Third-party vectors into vectors/external (from COUNTERSIGN_VECTORS, else from PyPI).

@@ -2,6 +2,7 @@ import Countersign
 import CountersignBatch
 import CountersignTestSupport
 import Foundation
+import Testing
 
 /// What was done to a right signature, and the verdict that it must have from then on.
 enum Flaw: CaseIterable {
@@ -99,8 +100,14 @@ struct BatchSample {
 /// The kernels that this machine can run, OpenSSL among them.
 let usableKernels = Kernel.all.filter(\.isAvailable)
 
-/// Whether this process runs one test and no other.
-let isAlone = ProcessInfo.processInfo.environment["COUNTERSIGN_ALONE"] != nil
+extension Trait where Self == ConditionTrait {
+    /// For a test of the memory of the process, in which nothing else may take any meanwhile.
+    static var measuringMemory: Self {
+        .enabled(
+            if: ProcessInfo.processInfo.environment["COUNTERSIGN_ALONE"] != nil,
+            "other tests take memory meanwhile: run it alone with COUNTERSIGN_ALONE=1, as make test does")
+    }
+}
 
 /// A number from the environment, for runs that are longer than the default.
 func count(_ variable: String, default value: Int) -> Int {

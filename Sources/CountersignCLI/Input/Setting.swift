@@ -80,17 +80,19 @@ struct Setting {
     /// - Parameter console: where `-` is standard input, for the message of a terminal.
     func json<T: Decodable>(_ type: T.Type, standardInput console: Console? = nil) throws(CLIError) -> T {
         let file = RawArgument(bytes: bytes)
-        let content: SecretBytes
+        let (content, source): (SecretBytes, String)
         if let console, file.isDash {
+            source = "standard input"
             content = try StandardInput.read(limit: Self.fileLimit, role: origin, console: console)
         } else {
+            source = "the file"
             content = try InputFile.read(file, limit: Self.fileLimit, role: origin).content
         }
         do {
             return try WireJSON.decode(type, from: content.copy)
         } catch {
             let place = error.field.map { " at \($0)" } ?? ""
-            throw CLIError(.configuration, "\(origin): the file\(place): \(error.reason)")
+            throw CLIError(.configuration, "\(origin): \(source)\(place): \(error.reason)")
         }
     }
 

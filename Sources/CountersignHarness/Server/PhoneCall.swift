@@ -1,7 +1,9 @@
 import Countersign
 import CountersignAPI
 import CountersignDevice
+import CountersignService
 import Hummingbird
+import NIOCore
 
 /// One request to the phone's server, with its body read.
 struct PhoneCall: Sendable {
@@ -68,9 +70,12 @@ struct PhoneCall: Sendable {
             amount: try optionalNumber("amount"), subject: try optionalText("subject"))
     }
 
-    /// - Throws: ``HarnessError`` `request` for what is no JSON object in the strict sense.
-    static func read(_ request: Request) async throws -> PhoneCall {
-        let bytes = try await bytes(of: request)
+    /// More than any text that is signed; who sends it has the time of a call.
+    private static let limits = BoundedBody(limit: 1 << 20, patience: .seconds(30))
+
+    /// - Throws: `BoundedBody.Defect`, ``HarnessError`` `request` for what is no JSON object in the strict sense.
+    static func read(_ request: Request, on channel: any Channel) async throws -> PhoneCall {
+        let bytes = try await limits.read(request, channel: channel)
         var body: JSONObject = [:]
         if !bytes.isEmpty {
             // A page in a browser can send a form to this machine, but no JSON without asking first.
@@ -87,17 +92,6 @@ struct PhoneCall: Sendable {
             }
         }
         return PhoneCall(segments: try segments(of: request.uri.path), body: body)
-    }
-
-    private static func bytes(of request: Request) async throws -> [UInt8] {
-        var request = request
-        do {
-            return Array(buffer: try await request.collectBody(upTo: 1 << 20))
-        } catch let error as any HTTPResponseError {
-            throw error
-        } catch {
-            throw HarnessError(.request, "the body ended before its announced length, or is badly framed")
-        }
     }
 
     private static func segments(of path: String) throws(HarnessError) -> [String] {

@@ -2,6 +2,7 @@ import Countersign
 import CountersignAPI
 import CountersignClient
 import CountersignDevice
+import CountersignService
 import Hummingbird
 
 /// A refusal on the wire: RFC 9457 with a stable `code`.
@@ -18,6 +19,10 @@ struct PhoneProblem {
         case let error as ClientError:
             // What the bank said stands in the detail; this server's own status says that it was the bank.
             self.init(502, error.bankCode?.rawValue ?? error.code.description, error.reason)
+        case BoundedBody.Defect.tooLarge(let limit):
+            self.init(413, "request", "the body is larger than \(limit) bytes")
+        case BoundedBody.Defect.cutOff:
+            self.init(400, "request", "the body ended before its announced length, or is badly framed")
         case let error as HTTPError: self.init(error.status.code, "request", error.body ?? error.status.reasonPhrase)
         case let error as any HTTPResponseError: self.init(error.status.code, "request", error.status.reasonPhrase)
         default: self.init(500, "internal", "the phone's server failed")

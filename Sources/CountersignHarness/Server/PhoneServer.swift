@@ -36,7 +36,7 @@ public struct PhoneServer: Service {
             shelf: try PhoneShelf(store: settings.store, questions: questions), questions: questions,
             bank: settings.bank)
         let (readiness, announcement) = (Readiness(), Announcement())
-        let router = Router()
+        let router = Router(context: ChannelContext.self)
         HealthRoutes(readiness: readiness, registry: PrometheusRegistry()) { true }.register(on: router)
         let description = PhoneDescription.document(PhoneOperation.all)
         router.get("/openapi.json") { _, _ in Response.json(description) }
@@ -68,16 +68,17 @@ public struct PhoneServer: Service {
     /// The port that the server listens on, once it does.
     public var port: Int { get async throws { try await announcement.port } }
 
-    private static func register(_ operation: PhoneOperation, _ desk: PhoneDesk, on router: Router<BasicRequestContext>)
-    {
+    private static func register(_ operation: PhoneOperation, _ desk: PhoneDesk, on router: Router<ChannelContext>) {
         guard let method = HTTPRequest.Method(operation.method.rawValue) else { return }
-        router.on(RouterPath(operation.path), method: method) { request, _ in
+        router.on(RouterPath(operation.path), method: method) { request, context in
             do {
-                let value = try await operation.run(desk, try await PhoneCall.read(request))
+                let value = try await operation.run(desk, try await PhoneCall.read(request, on: context.channel))
                 guard let value else { return Response(status: .init(code: operation.status)) }
                 return Response.json(value, status: operation.status)
             } catch {
-                return PhoneProblem(error).response
+                let problem = PhoneProblem(error)
+                if problem.status == 413 { BoundedBody.hangUp(context.channel) }
+                return problem.response
             }
         }
     }

@@ -22,6 +22,13 @@ struct Bank: Sendable {
 
     /// Servers that pass headers on as variables (CGI, Rack, WSGI) cannot tell `_` from `-`.
     private static func plainName(_ field: HTTPField) -> String { field.name.canonicalName.replacing("_", with: "-") }
+
+    /// The headers that the caller means for this connection alone (RFC 9110 section 7.6.1).
+    private static func ofConnection(_ headers: HTTPFields) -> [String] {
+        headers[values: .connection].flatMap { $0.split(separator: ",") }
+            .map { $0.trimmingPrefix(" ").lowercased() }
+    }
+
     private static let answerLimit = 32 << 20
     private static let patience = TimeAmount.seconds(60)
 
@@ -82,7 +89,8 @@ struct Bank: Sendable {
     func forward(_ request: Request, to url: String, body: [UInt8], isGuarded: Bool) async throws -> Answer {
         var forwarded = HTTPClientRequest(url: url)
         forwarded.method = .RAW(value: request.method.rawValue)
-        for field in request.headers where !Self.dropped.contains(Self.plainName(field)) {
+        let dropped = Self.dropped.union(Self.ofConnection(request.headers))
+        for field in request.headers where !dropped.contains(Self.plainName(field)) {
             if isGuarded, Self.ofContent.contains(Self.plainName(field)) { continue }
             forwarded.headers.add(name: field.name.rawName, value: field.value)
         }

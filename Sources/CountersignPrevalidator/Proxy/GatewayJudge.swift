@@ -75,6 +75,9 @@ struct GatewayJudge: Sendable {
     private func token(_ body: [UInt8]) throws(CountersignAPIError) -> String? {
         guard !body.isEmpty else { return nil }
         let value = try GuardedBody.value(of: body)
+        guard value.objectValue != nil else {
+            throw CountersignAPIError(.wrongType, reason: "expected an object, found \(value.typeName)")
+        }
         guard value["signature"]?.isNull ?? true else {
             throw CountersignAPIError(.invalidValue, reason: "expected no such member in this call", field: "signature")
         }

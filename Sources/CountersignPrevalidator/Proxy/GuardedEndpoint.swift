@@ -40,8 +40,11 @@ enum GuardedEndpoint {
         if let endpoint = all.first(where: { resembles($0, segments) }) {
             return expected(endpoint, "in this spelling")
         }
-        if !isReading, let endpoint = all.first(where: { $0.method != .get && beginsLike($0, segments) }) {
+        if !isReading, let endpoint = all.first(where: { $0.method != .get && beginsLike($0, segments[...]) }) {
             return expected(endpoint, "and nothing behind it")
+        }
+        if !isReading, let endpoint = all.first(where: { $0.method != .get && isBehind($0, segments) }) {
+            return expected(endpoint, "and nothing before it")
         }
         return .other
     }
@@ -83,13 +86,19 @@ enum GuardedEndpoint {
 
     /// Whether a server that compares beginnings only may read these segments as the endpoint's path: more segments
     /// follow, or more characters its last name.
-    private static func beginsLike(_ endpoint: Endpoint, _ segments: [String]) -> Bool {
+    private static func beginsLike(_ endpoint: Endpoint, _ segments: ArraySlice<String>) -> Bool {
         let names = names(of: endpoint)
         guard let last = names.lastIndex(where: { !isParameter($0) }), names.count <= segments.count else {
             return false
         }
         return zip(names[..<last], segments).allSatisfy { isTaken($1, for: $0) }
-            && segments[last].utf8.lowercasedASCII.starts(with: names[last])
+            && segments[segments.startIndex + last].utf8.lowercasedASCII.starts(with: names[last])
+    }
+
+    /// Whether a server that takes its own script for the first segments (`/index.php/v1/…`) may read the others as
+    /// the endpoint's path.
+    private static func isBehind(_ endpoint: Endpoint, _ segments: [String]) -> Bool {
+        segments.indices.dropFirst().contains { beginsLike(endpoint, segments[$0...]) }
     }
 
     private static func names(of endpoint: Endpoint) -> [Substring.UTF8View] {

@@ -19,15 +19,17 @@ final class SQLiteStore: PrevalidatorStore {
     /// - Throws: `store_corrupt` for a file that is no store of this version, `store_unavailable` for one that cannot
     ///   be opened or that another process holds.
     init(path: String, durability: PrevalidatorSettings.Durability) throws {
-        // A file may have any name; SQLite has a meaning of its own for those with a colon at the front.
-        let path = path.utf8.first == UInt8(ascii: ":") ? "./" + path : path
-        // Texts may name people: the file is its owner's only. Only one that is new is opened here: closing a file lets
-        // go of the locks that SQLite holds on it anywhere in the process.
-        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 || errno == EEXIST else {
-            throw PrevalidatorError(.storeUnavailable, "\(path): \(String(cString: strerror(errno)))")
+        // A file may have any name; SQLite has meanings of its own for `:memory:` and `file:…`.
+        let path = path.utf8.first == UInt8(ascii: "/") ? path : "./" + path
+        // Texts may name people: the file is its owner's only, also one that a link names. Only one that is new is
+        // opened here: closing a file lets go of the locks that SQLite holds on it anywhere in the process.
+        if access(path, F_OK) != 0 {
+            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else {
+                throw PrevalidatorError(.storeUnavailable, "\(path): \(String(cString: strerror(errno)))")
+            }
+            _ = close(descriptor)
         }
-        if descriptor >= 0 { _ = close(descriptor) }
         var configuration = Configuration()
         // Whoever takes over waits for who is just going.
         configuration.busyMode = .timeout(2)

@@ -148,6 +148,7 @@ import Testing
                 (confirm + "/device", #"{"signed_token":["3006"]}"#),
                 (confirm + "/device", #"{"device_id":"phone","signature":"00","signed_token":null}"#),
                 (confirm + "/otp", #"{"device_id":"phone","signature":"00"}"#), (confirm + "/otp", "a=b"),
+                (confirm + "/otp", #"[{"device_id":"phone","signature":"00"}]"#), (confirm + "/otp", "null"),
                 ("/change_requests/cr/confirm/otp", #"{"otp":"1","signature":"00"}"#),
             ] {
                 let reply = try await Caller.send(.POST, gateway.url + target, Array(body.utf8))

@@ -71,6 +71,22 @@ import Testing
         return wanted.l_type != Int16(F_UNLCK)
     }
 
+    @Test("a file is its owner's only, whatever it is called, and where a link names one that is not there yet")
+    func makesAPrivateFile_whateverItsName() throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let (link, target) = (folder.path + "/link", folder.path + "/target")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+        let odd = "file:countersign-\(UUID().uuidString)?mode=memory"
+        for (path, file) in [(link, target), (odd, "./" + odd)] {
+            defer { for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file + suffix) } }
+            let store = try SQLiteStore(path: path, durability: .normal)
+            let permissions = try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
+            #expect(permissions == 0o600, "\(path)")
+            withExtendedLifetime(store) {}
+        }
+    }
+
     @Test("an id with a NUL is another one than its beginning, as in memory")
     func keepsIdsApart_whenOneHasANUL() async throws {
         try await withFile { path in
