@@ -115,7 +115,8 @@ def assault(service, call, connections, battery):
     for number, connection in enumerate(slow):
         connection.sendall(parts[number % 3])
     waits, cases = [], 0
-    while time.monotonic() - begun < 8:
+    end = time.monotonic() + 8
+    while time.monotonic() < end:
         for number, connection in enumerate(slow):
             if number % 3 < 2:
                 try:

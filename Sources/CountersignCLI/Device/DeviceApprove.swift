@@ -14,8 +14,8 @@ struct DeviceApprove: Verb {
               countersign device approve phone "$CHANGE_REQUEST" --store ada.phones --amount 5000 --subject 'to Grace'
 
             Exit code 0: confirmed. 1: refused by the bank or by the phone's policy, or it ends FAILED. 65: the phone \
-            file or the id is malformed. 69: the bank is not reached. 75: nobody answered. 76: the bank refused a \
-            call before the signature, or answered garbage.
+            file or the id is malformed, or the phone is not bound. 66: there is no such phone. 69: the bank is not \
+            reached. 75: nobody answered. 76: the bank refused a call before the signature, or answered garbage.
             """)
 
     @Argument(help: ArgumentHelp("The phone.", valueName: "name"))

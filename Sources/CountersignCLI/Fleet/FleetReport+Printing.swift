@@ -20,7 +20,7 @@ extension FleetReport {
             return "\(name) \(kind.answers) answers, \(kind.expected) expected, \(kind.differing) differ"
         }
         for difference in differences.prefix(Self.differencesListed) {
-            let observed = difference.observed.map { "found \($0)" } ?? "no answer: \(difference.reason ?? "unknown")"
+            let observed = difference.observed.map { "found \($0)" } ?? "failed: \(difference.reason ?? "unknown")"
             lines.append(
                 PrintableText.of(
                     "differs          device \(difference.deviceID) \(difference.fault?.rawValue ?? "honest"): "

@@ -21,6 +21,8 @@ extension ClientError {
         // A host that is an address is connected to directly. These are answers to connecting and to nothing else.
         case let error as IOError where [ECONNREFUSED, ENETUNREACH, EADDRNOTAVAIL].contains(error.errnoCode):
             (code, reason) = (.unreachable, "no connection")
+        case let error as IOError:
+            (code, reason) = (.connectionLost, "the connection ended: \(String(cString: strerror(error.errnoCode)))")
         case let error as ChannelError:
             if case .connectTimeout = error {
                 (code, reason) = (.unreachable, "no connection in time")
