@@ -20,13 +20,16 @@ struct Bank: Sendable {
 
     static func isRenaming(_ field: HTTPField) -> Bool { renaming.contains(plainName(field)) }
 
+    /// Whether it says what the body is.
+    static func isOfContent(_ field: HTTPField) -> Bool { ofContent.contains(plainName(field)) }
+
     /// Servers that pass headers on as variables (CGI, Rack, WSGI) cannot tell `_` from `-`.
     private static func plainName(_ field: HTTPField) -> String { field.name.canonicalName.replacing("_", with: "-") }
 
     /// The headers that the caller means for this connection alone (RFC 9110 section 7.6.1).
     private static func ofConnection(_ headers: HTTPFields) -> [String] {
         headers[values: .connection].flatMap { $0.split(separator: ",") }
-            .map { $0.trimmingPrefix(" ").lowercased() }
+            .map { $0.filter { $0 != " " && $0 != "\t" }.lowercased().replacing("_", with: "-") }
     }
 
     private static let answerLimit = 32 << 20
@@ -91,7 +94,7 @@ struct Bank: Sendable {
         forwarded.method = .RAW(value: request.method.rawValue)
         let dropped = Self.dropped.union(Self.ofConnection(request.headers))
         for field in request.headers where !dropped.contains(Self.plainName(field)) {
-            if isGuarded, Self.ofContent.contains(Self.plainName(field)) { continue }
+            if isGuarded, Self.isOfContent(field) { continue }
             forwarded.headers.add(name: field.name.rawName, value: field.value)
         }
         if isGuarded, !body.isEmpty { forwarded.headers.add(name: "content-type", value: "application/json") }

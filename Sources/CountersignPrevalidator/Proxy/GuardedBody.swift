@@ -35,9 +35,9 @@ enum GuardedBody {
     ///
     /// - Throws: `CountersignAPIError` where headers do not say that the body is JSON in UTF-8 and nothing else.
     static func requireJSON(_ headers: HTTPFields) throws(CountersignAPIError) {
-        guard MediaType(headers)?.isPlainJSON == true, headers[.contentEncoding] == nil else {
+        guard MediaType(headers)?.isPlainJSON == true, headers.count(where: Bank.isOfContent) == 1 else {
             throw CountersignAPIError(
-                .invalidValue, reason: "expected content-type application/json, and no content-encoding")
+                .invalidValue, reason: "expected content-type application/json once, and no content-encoding")
         }
     }
 }

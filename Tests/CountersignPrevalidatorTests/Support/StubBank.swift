@@ -14,7 +14,7 @@ final class StubBank: Sendable {
 
     /// Method and path of each call.
     var received: [String] { calls.withLock { $0.map(\.name) } }
-    /// What each call says of its body: `content-type` and `content-encoding`.
+    /// What each call says of its body, `content-type` and `content-encoding`, and of the connection before: `x-hop`.
     var contents: [[String?]] { calls.withLock { $0.map(\.content) } }
     var confirmations: Int { received.filter { $0.hasSuffix("/confirm") }.count }
 
@@ -67,7 +67,10 @@ final class StubBank: Sendable {
     private func respond(_ request: Request) async throws -> Response {
         _ = try await request.body.collect(upTo: 1 << 20)
         let path = request.uri.path
-        let content = [request.headers[.contentType], request.headers[.contentEncoding]]
+        let content = [
+            request.headers[.contentType], request.headers[.contentEncoding],
+            request.headers.first { $0.name.canonicalName == "x-hop" }?.value,
+        ]
         calls.withLock { $0.append((request.method.rawValue + " " + path, content)) }
         let status = answers.withLock { $0[path] }
         let body: JSONValue
