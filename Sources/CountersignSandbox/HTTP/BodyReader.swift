@@ -14,7 +14,7 @@ struct BodyReader: Sendable {
     /// - Throws: ``BankFault`` 413, 408, and 400 for a body that is cut off or badly framed.
     func read(_ request: Request, _ channel: any Channel) async throws -> [UInt8] {
         try await withDeadline(of: .seconds(seconds), on: channel.eventLoop) {
-            try await collect(request)
+            try await collect(request, channel)
         } onExpiry: {
             throw BankFault(
                 ErrorCode(rawValue: "request_timeout"), "the body took longer than \(seconds) seconds",
@@ -22,14 +22,14 @@ struct BodyReader: Sendable {
         }
     }
 
-    private func collect(_ request: Request) async throws -> [UInt8] {
-        var request = request
+    private func collect(_ request: Request, _ channel: any Channel) async throws -> [UInt8] {
         do {
-            return Array(buffer: try await request.collectBody(upTo: limit))
-        } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
+            // The connection stays open until the 408 is written.
+            return try await BoundedBody(limit: limit, patience: .seconds(seconds + 1)).read(request, channel: channel)
+        } catch BoundedBody.Defect.tooLarge {
             throw BankFault(
                 .validationError, "body is larger than \(limit) bytes", status: 413, title: "Payload Too Large")
-        } catch {
+        } catch BoundedBody.Defect.cutOff {
             throw BankFault(
                 ErrorCode(rawValue: "body_cut_off"), "the body ended before its announced length, or is badly framed",
                 status: 400, title: "Bad Request")
