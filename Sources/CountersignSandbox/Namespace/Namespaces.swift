@@ -67,8 +67,9 @@ final class Namespaces: Sendable {
     ///
     /// - Throws: ``SandboxError`` `books`.
     func tryBooks() throws {
-        guard settings.books != nil else { return }
+        guard let books = settings.books else { return }
         do {
+            if let defect = StorableText.defect(of: try WireJSON.value(of: books)) { throw BankFault(defect) }
             _ = try Namespace(
                 name: "", database: try DatabaseQueue(), settings: settings, clock: clock,
                 metrics: SandboxMetrics(registry: .init()), deliveries: Bell())
