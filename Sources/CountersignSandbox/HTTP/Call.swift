@@ -38,10 +38,12 @@ extension EndpointCall {
     }
 
     /// A parameter of the query; nil where it is absent.
-    /// - Throws: ``BankFault`` 400 for a query that cannot be read.
+    /// - Throws: ``BankFault`` 400 for a query that cannot be read, or a value that cannot be stored.
     func query(_ name: String) throws(BankFault) -> String? {
         guard let form = FormBody(request.uri.query ?? "") else { throw .invalid(name, "the query cannot be read") }
-        return form[name]
+        guard let text = form[name] else { return nil }
+        guard StorableText.holds(text) else { throw .invalid(name, StorableText.refusal) }
+        return text
     }
 
     /// Which part of a list is asked for.
@@ -61,7 +63,24 @@ extension EndpointCall {
             PageHeaders(page: page, total: total, path: request.uri.path))
     }
 
+    /// The endpoint's usual answer with a JSON body.
+    func answer(_ body: some Encodable) throws -> Answer { try Answer(endpoint.success[0], body) }
+}
+
+extension Call {
     /// The body; an absent one reads as `{}`.
+    /// - Throws: ``BankFault`` 400 for a body that is not the documented one, or has a text that cannot be stored.
+    func body<T: Decodable>(_ type: T.Type) throws(BankFault) -> T {
+        do {
+            return try WireJSON.decode(type, from: try StorableText.body(bytes))
+        } catch {
+            throw BankFault(error)
+        }
+    }
+}
+
+extension OpenCall {
+    /// The body; an absent one reads as `{}`. Its texts reach no books: a client's are found by the bytes of its id.
     func body<T: Decodable>(_ type: T.Type) throws(BankFault) -> T {
         do {
             return try WireJSON.decode(type, from: bytes.isEmpty ? Array("{}".utf8) : bytes)
@@ -69,7 +88,4 @@ extension EndpointCall {
             throw BankFault(error)
         }
     }
-
-    /// The endpoint's usual answer with a JSON body.
-    func answer(_ body: some Encodable) throws -> Answer { try Answer(endpoint.success[0], body) }
 }

@@ -3,6 +3,7 @@ import CountersignAPI
 import CountersignService
 import FoundationEssentials
 import GRDB
+import Logging
 import Synchronization
 
 #if canImport(Glibc)
@@ -67,8 +68,9 @@ final class Namespaces: Sendable {
     ///
     /// - Throws: ``SandboxError`` `books`.
     func tryBooks() throws {
-        guard settings.books != nil else { return }
+        guard let books = settings.books else { return }
         do {
+            if let defect = StorableText.defect(of: try WireJSON.value(of: books)) { throw BankFault(defect) }
             _ = try Namespace(
                 name: "", database: try DatabaseQueue(), settings: settings, clock: clock,
                 metrics: SandboxMetrics(registry: .init()), deliveries: Bell())
@@ -77,10 +79,10 @@ final class Namespaces: Sendable {
         }
     }
 
-    /// Whether every bank can be read now, those of an earlier run among them.
+    /// Whether every bank can be read and written now, those of an earlier run among them, as many as may be open.
     var areUsable: Bool {
         get async {
-            guard openStored().isEmpty else { return false }
+            guard filesAreThere, openStored().isEmpty else { return false }
             for namespace in all {
                 guard (try? await namespace.read { _ in true }) == true else { return false }
             }
@@ -88,17 +90,44 @@ final class Namespaces: Sendable {
         }
     }
 
+    /// Whether the folder takes files and has those of all open banks. A file that was removed is written to as before,
+    /// and all of it is lost with the process.
+    private var filesAreThere: Bool {
+        guard case .folder(let folder) = settings.storage else { return true }
+        return access(folder, W_OK | X_OK) == 0
+            && all.allSatisfy { access(folder + "/" + Self.fileName($0.name), W_OK) == 0 }
+    }
+
+    /// The files of books in the folder; empty without one.
+    private var storedFiles: [(name: String, client: String)] {
+        guard case .folder(let folder) = settings.storage else { return [] }
+        let suffix = ".sqlite"
+        return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).compactMap { name in
+            guard name.hasSuffix(suffix), let client = TokenGate.client(ofHex: name.dropLast(suffix.utf8.count))
+            else { return nil }
+            return (name, client)
+        }
+    }
+
+    /// Says so where more books lie in the folder than may be open at once. That is no reason not to be ready: the
+    /// others' clients may never call again.
+    func warnOfTooMany(_ logger: Logger) {
+        let stored = storedFiles.count
+        guard stored > settings.banks else { return }
+        logger.warning(
+            """
+            not all books can be open at once, and clients of the others get 429: remove what is not used, or start \
+            with more --banks and more descriptors (ulimit -n: 64, and five for each bank)
+            """, metadata: ["stored": "\(stored)", "may_be_open": "\(settings.banks)"])
+    }
+
     /// Opens the books that lie in the folder from an earlier run, as many as there may be banks.
     ///
     /// - Returns: What is wrong with those that cannot be opened, by their file's name.
     func openStored() -> [(file: String, error: any Error)] {
-        guard case .folder(let folder) = settings.storage else { return [] }
-        let suffix = ".sqlite"
         var failures: [(file: String, error: any Error)] = []
-        for file in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] where file.hasSuffix(suffix) {
-            guard let client = TokenGate.client(ofHex: file.dropLast(suffix.utf8.count)),
-                opened.withLock({ $0[Identifier(client)] == nil && $0.count < settings.banks })
-            else { continue }
+        for (file, client) in storedFiles {
+            guard opened.withLock({ $0[Identifier(client)] == nil && $0.count < settings.banks }) else { continue }
             do {
                 _ = try namespace(of: client)
             } catch {

@@ -64,7 +64,9 @@ struct OpenAPIDocument {
         }
         let error = BodySchema.reference(shape == .flat ? "FlatError" : "ErrorEnvelope")
         var statuses = endpoint.failures.filter { endpoint.needsToken || $0 != 404 }
-        if endpoint.method != .get { statuses += [408, 413] }
+        // Any call can carry a body, and show the token of a client whose books are on file and cannot be opened beside
+        // so many others.
+        statuses += endpoint.needsToken ? [408, 413, 429] : [408, 413]
         for status in statuses {
             let examples = BodySchema.answerExamples(endpoint, status: status, shape: shape)
             responses[String(status)] = [

@@ -65,6 +65,7 @@ func buildSandbox(
     let metrics = SandboxMetrics(registry: registry)
     let namespaces = Namespaces(settings: settings, clock: clock, metrics: metrics)
     try namespaces.tryBooks()
+    namespaces.warnOfTooMany(logger)
     let tokens = TokenGate(
         namespaces: namespaces, settings: settings, identities: IdentitySource(seed: settings.seed))
     let router = Router(context: SandboxContext.self)

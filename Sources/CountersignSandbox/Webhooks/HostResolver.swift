@@ -1,6 +1,3 @@
-import NIOCore
-import NIOPosix
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -13,17 +10,11 @@ protocol HostResolver: Sendable {
     func addresses(of host: String) async throws -> [NetworkAddress]
 }
 
-/// The system's resolver, on threads of its own: it blocks. Who is cancelled does not wait for it.
+/// The system's resolver. Who is cancelled does not wait for it.
 struct SystemResolver: HostResolver {
-    func addresses(of host: String) async throws -> [NetworkAddress] {
-        let found = MultiThreadedEventLoopGroup.singleton.any().makePromise(of: [NetworkAddress].self)
-        NIOThreadPool.singleton.submit { _ in found.succeed(Self.look(up: host)) }
-        return try await withTaskCancellationHandler {
-            try await found.futureResult.get()
-        } onCancel: {
-            found.fail(CancellationError())
-        }
-    }
+    private static let lookups = HostLookups(threads: 16) { look(up: $0) }
+
+    func addresses(of host: String) async throws -> [NetworkAddress] { try await Self.lookups.addresses(of: host) }
 
     private static func look(up host: String) -> [NetworkAddress] {
         var hints = addrinfo()

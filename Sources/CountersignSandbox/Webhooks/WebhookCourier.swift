@@ -49,10 +49,10 @@ struct WebhookCourier: Sendable {
             outcome = try await withPatience { [request] in
                 try await exchange(request, client)
             } onExpiry: {
-                .failed(reason: "no answer within \(patience) s")
+                silence
             }
         } catch {
-            outcome = .failed(reason: Self.words(for: error))
+            outcome = failure(by: error)
         }
         try? await client.shutdown()
         return outcome
@@ -72,12 +72,14 @@ struct WebhookCourier: Sendable {
         return .answered(status: Int(response.status.code))
     }
 
-    /// The client's own timeouts come after ours, so that one reason is given for silence.
-    private func configuration(_ url: WebhookURL, _ address: NetworkAddress?) -> HTTPClient.Configuration {
+    /// An attempt is one connection. It ends with our patience: the client, which is waited for, does not drop one that is
+    /// being made.
+    func configuration(_ url: WebhookURL, _ address: NetworkAddress?) -> HTTPClient.Configuration {
         var configuration = HTTPClient.Configuration()
         configuration.redirectConfiguration = .disallow
         configuration.httpVersion = .http1Only
-        configuration.timeout.connect = .seconds(patience + 1)
+        configuration.timeout.connect = .seconds(patience)
+        configuration.connectionPool.retryConnectionEstablishment = false
         // In either case of letters: a name that is not found here would be resolved anew.
         if let address {
             for name in [url.host, url.host.lowercased()] { configuration.dnsOverride[name] = address.description }
@@ -85,11 +87,14 @@ struct WebhookCourier: Sendable {
         return configuration
     }
 
-    /// Errors of the client without the addresses and handles in them.
-    private static func words(for error: any Error) -> String {
-        switch error {
-        case let error as HTTPClientError: error.shortDescription
-        default: "no connection"
+    private var silence: WebhookOutcome { .failed(reason: "no answer within \(patience) s") }
+
+    /// Errors of the client without the addresses and handles in them; one reason for silence, whoever notices it first.
+    private func failure(by error: any Error) -> WebhookOutcome {
+        switch error as? HTTPClientError {
+        case .connectTimeout?, .tlsHandshakeTimeout?: silence
+        case let error?: .failed(reason: error.shortDescription)
+        case nil: .failed(reason: "no connection")
         }
     }
 

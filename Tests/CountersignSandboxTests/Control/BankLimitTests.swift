@@ -1,4 +1,7 @@
 import CountersignAPI
+import CountersignService
+import Logging
+import Synchronization
 import Testing
 
 @testable import CountersignSandbox
@@ -47,6 +50,51 @@ import Testing
                 #expect(try await bank.call(.post, "/oauth/token", body, token: .some(nil)).status == status)
             }
         }
+    }
+
+    @Test("A client whose books lie beside too many others is told so, in either API; the sandbox is ready nonetheless")
+    func refusesAStoredClient_whenThereAreEnough() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        var settings = SandboxSettings()
+        settings.storage = .folder(folder.path)
+        var narrow = settings
+        narrow.banks = 1
+        try await RunningSandbox.with(narrow) { [settings] bank in
+            // Another process has opened two more.
+            let (namespaces, identities) = (
+                Namespaces(settings: settings, clock: bank.clock), IdentitySource(seed: nil)
+            )
+            let token = try await TokenGate(namespaces: namespaces, settings: settings, identities: identities)
+                .issue(to: ClientCredentials(clientID: "late", clientSecret: "secret")).accessToken
+            let refused = try await bank.call(.get, "/v1/persons/x", token: token)
+            #expect(refused.status == 429 && refused.error.code == ErrorCode(rawValue: "too_many_clients"))
+            let sessions = SessionGate(
+                namespaces: namespaces, settings: settings, key: TokenKey(storage: settings.storage),
+                logger: Logger(label: "test"))
+            let form = SecurityV2.LoginForm(userName: Partner.user, password: Partner.password, schemeCode: nil)
+            let login = try await sessions.issue(to: form)
+            let envelope = try await bank.exchange(
+                .post, "/security/ListSDKDevices", [("authorization", login.accessToken)],
+                WireJSON.encode(["ConsumerID": 21]))
+            #expect(envelope.status == 400 && envelope.code == "101" && envelope.text.contains("--banks"))
+            let again = try await bank.login()
+            #expect(again.status == 400 && again["error"] == "invalid_request")
+            #expect(try await bank.call(.get, "/readyz").status == 200)
+        }
+        let lines = Mutex<[String]>([])
+        let logger = Logger(label: "test") { label in
+            JSONLogHandler(label: label) { line in lines.withLock { $0.append(line) } }
+        }
+        settings.banks = 3
+        _ = try buildSandbox(settings, logger: logger)
+        #expect(lines.withLock { $0 }.isEmpty)
+        settings.banks = 2
+        _ = try buildSandbox(settings, logger: logger)
+        let warnings = lines.withLock { $0 }.filter { $0.contains("ulimit -n") }
+        #expect(warnings.count == 1)
+        #expect(warnings.first?.contains(#""may_be_open":"2""#) == true, "\(warnings)")
+        #expect(warnings.first?.contains(#""stored":"3""#) == true, "\(warnings)")
     }
 
     @Test("The name in a token is hex digits and nothing else")

@@ -71,6 +71,27 @@ import Testing
         }
     }
 
+    @Test("Books whose file or folder was removed are not ready: what is written now would be lost")
+    func isNotReady_whenItsFilesAreGone() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        var settings = SandboxSettings()
+        settings.storage = .folder(folder.path)
+        try await RunningSandbox.with(settings) { bank in
+            #expect(try await bank.call(.get, "/readyz").status == 200)
+            let (books, away) = (folder.path + "/7465737473.sqlite", folder.path + "/away")
+            try FileManager.default.moveItem(atPath: books, toPath: away)
+            #expect(try await bank.call(.get, "/readyz").status == 503)
+            try FileManager.default.moveItem(atPath: away, toPath: books)
+            #expect(try await bank.call(.get, "/readyz").status == 200)
+            try FileManager.default.moveItem(atPath: folder.path, toPath: folder.path + "-away")
+            let reply = try await bank.call(.get, "/readyz")
+            try FileManager.default.moveItem(atPath: folder.path + "-away", toPath: folder.path)
+            #expect(reply.status == 503)
+            #expect(try await bank.call(.get, "/readyz").status == 200)
+        }
+    }
+
     @Test("Books that the bank would refuse build no sandbox: they would strike each client at its first call")
     func isNotBuilt_whenItsBooksAreRefused() throws {
         var settings = SandboxSettings()

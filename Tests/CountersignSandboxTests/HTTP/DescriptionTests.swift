@@ -21,6 +21,9 @@ import Testing
                     descriptions.insert(description).inserted || Self.alike.contains(endpoint.name), "\(endpoint.name)")
                 let statuses = Set(operation?["responses"]?.objectValue?.names ?? [])
                 #expect(statuses.isSuperset(of: endpoint.success.map(String.init)), "\(endpoint.name)")
+                // Any method can come with a body that is too large or too slow.
+                #expect(statuses.isSuperset(of: ["400", "408", "413"]), "\(endpoint.name)")
+                #expect(statuses.contains("429") || !endpoint.needsToken, "\(endpoint.name)")
                 // Whatever takes a body says which.
                 if [.post, .put, .patch].contains(endpoint.method), operation?["requestBody"] == nil {
                     #expect(Self.withoutBody.contains(endpoint.name), "\(endpoint.name)")

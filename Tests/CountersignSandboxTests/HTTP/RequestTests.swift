@@ -92,6 +92,8 @@ import Testing
             let refused = try await bank.send(.post, "/v1/persons", bytes: large)
             #expect(refused.status == 413)
             #expect(refused.header("connection") == "close")
+            // Also where no body is looked at.
+            #expect(try await bank.send(.delete, "/v1/webhooks/none", bytes: large).status == 413)
             #expect(try await bank.call(.post, "/v1/persons", ["first_name": "Ada"]).status == 201)
         }
     }

@@ -1,5 +1,8 @@
+import AsyncHTTPClient
 import CountersignAPI
 import Hummingbird
+import NIOCore
+import Synchronization
 import Testing
 
 @testable import CountersignSandbox
@@ -29,6 +32,35 @@ import Testing
             #expect(log?["last_error"] == "no answer within 1 s")
             #expect(log?["next_attempt_at"]?.stringValue != nil)
         }
+    }
+
+    @Test(
+        "A receiver that refuses the connection has had its try: the call does not wait for another",
+        .timeLimit(.minutes(5)))
+    func fails_whenTheReceiverRefusesTheConnection() async throws {
+        // The port of a receiver that was, so that nobody listens.
+        let gone = Mutex(0)
+        try await Receiver.with { receiver in gone.withLock { $0 = receiver.port.withLock { $0 } } }
+        let url = "http://127.0.0.1:\(gone.withLock { $0 })/hook"
+        let subscription = WebhookSubscription(id: "gone", eventType: .personChanged, url: url, secret: "secret")
+        let outcome = try await Self.courier(patience: RunningSandbox.patience)
+            .deliver(.ping(subscription, id: "ping"), at: Timestamp(milliseconds: 0))
+        guard case .failed(let reason) = outcome else {
+            Issue.record("expected a failure, found \(outcome)")
+            return
+        }
+        #expect(!reason.contains("no answer"))
+    }
+
+    @Test("A connection that is being made ends with the patience for the call")
+    func connectsNoLongerThanItWaits() throws {
+        let configuration = Self.courier(patience: 2).configuration(try WebhookURL("http://127.0.0.1:1/"), nil)
+        #expect(configuration.timeout.connect == .seconds(2))
+    }
+
+    private static func courier(patience: Int64) -> WebhookCourier {
+        WebhookCourier(
+            policy: WebhookPolicy(allowsInsecure: false), resolver: ChangingResolver([]), patience: patience)
     }
 
     /// A sandbox that waits for a second, and a receiver that answers when the test is over.

@@ -10,7 +10,8 @@ extension SecurityV2Router {
         serve(.securityV2Login) { [sessions] desk, channel in
             let form = try Self.form(desk)
             let user = form["UserName"] ?? ""
-            let fault = await (try sessions.namespaces.known(user))?.faults.take(.securityV2Login) { [] }
+            // A bank that cannot be opened is refused below, in the form's own words.
+            let fault = await (try? sessions.namespaces.known(user))?.faults.take(.securityV2Login) { [] }
             let answer: Answer
             do {
                 answer = try await Fault.strike(fault, on: channel) {
@@ -19,7 +20,7 @@ extension SecurityV2Router {
             } catch {
                 answer = try Self.loginAnswer(error, desk)
             }
-            if let namespace = try sessions.namespaces.known(user) {
+            if let namespace = try? sessions.namespaces.known(user) {
                 namespace.journal.append(
                     JournalRecord(
                         endpoint: .securityV2Login, path: Endpoint.securityV2Login.template, at: namespace.now,

@@ -17,7 +17,13 @@ struct SecurityV2Router {
         _ handle: @escaping @Sendable (SecurityV2Call<Body>) async throws -> SecurityV2Outcome<Content>
     ) {
         serve(endpoint) { [sessions] desk, channel in
-            let entry = try await sessions.entry(for: desk.request)
+            let entry: SessionGate.Entry
+            do {
+                entry = try await sessions.entry(for: desk.request)
+            } catch let fault as BankFault {
+                // The books are on file and cannot be opened beside so many others: this API has no 429.
+                throw SecurityV2Fault.invalid(nil, fault.detail)
+            }
             let namespace = entry.namespace
             let fault = await namespace.faults.take(endpoint) { [] }
             let answer: Answer
