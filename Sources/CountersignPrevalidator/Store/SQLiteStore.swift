@@ -1,4 +1,5 @@
 import CountersignAPI
+import FoundationEssentials
 import GRDB
 
 #if canImport(Glibc)
@@ -19,8 +20,8 @@ final class SQLiteStore: PrevalidatorStore {
     /// - Throws: `store_corrupt` for a file that is no store of this version, `store_unavailable` for one that cannot
     ///   be opened or that another process holds.
     init(path: String, durability: PrevalidatorSettings.Durability) throws {
-        // A file may have any name; SQLite has meanings of its own for `:memory:` and `file:…`.
-        let path = path.utf8.first == UInt8(ascii: "/") ? path : "./" + path
+        // A file may have any name; SQLite has meanings of its own for `:memory:` and `file:…`, but none from the root.
+        let path = URL(filePath: path).path
         // Texts may name people: the file is its owner's only, also one that a link names. Only one that is new is
         // opened here: closing a file lets go of the locks that SQLite holds on it anywhere in the process.
         if access(path, F_OK) != 0 {
