@@ -141,7 +141,7 @@ let serviceLifecycle = product("ServiceLifecycle", of: "swift-service-lifecycle"
 
 let services: [Target] = [
     // Floor 3
-    .target(name: "CountersignDeadline", dependencies: [nioCore], swiftSettings: strict),
+    .target(name: "CountersignExchange", dependencies: [asyncHTTPClient], swiftSettings: strict),
     .target(
         name: "CountersignService",
         dependencies: [hummingbird, logging, metrics, serviceLifecycle],
@@ -150,21 +150,23 @@ let services: [Target] = [
     .target(
         name: "CountersignSandbox",
         dependencies: [
-            "Countersign", "CountersignAPI", "CountersignDeadline", "CountersignPrimitives", "CountersignService",
+            "Countersign", "CountersignAPI", "CountersignExchange", "CountersignPrimitives", "CountersignService",
             asyncHTTPClient, grdb, hummingbird, logging, metrics, serviceLifecycle,
         ],
         swiftSettings: strict),
     .target(
         name: "CountersignClient",
         dependencies: [
-            "Countersign", "CountersignAPI", "CountersignDeadline", "CountersignPrimitives", asyncHTTPClient, logging,
+            "Countersign", "CountersignAPI", "CountersignExchange", "CountersignPrimitives", asyncHTTPClient,
+            logging,
         ],
         swiftSettings: strict),
     .target(
         name: "CountersignPrevalidator",
         dependencies: [
-            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignPrimitives", "CountersignService",
-            asyncHTTPClient, grdb, hummingbird, hummingbirdTLS, logging, metrics, serviceLifecycle,
+            "Countersign", "CountersignAPI", "CountersignBatch", "CountersignExchange", "CountersignPrimitives",
+            "CountersignService", asyncHTTPClient, grdb, hummingbird, hummingbirdTLS, logging, metrics,
+            serviceLifecycle,
         ],
         swiftSettings: strict),
     // Floor 5
@@ -186,7 +188,7 @@ let serviceTests: [Target] = [
     .testTarget(
         name: "CountersignServiceTests",
         dependencies: [
-            "CountersignDeadline", "CountersignService", logging, metrics, nioCore,
+            "CountersignExchange", "CountersignService", logging, metrics, nioCore,
             product("NIOPosix", of: "swift-nio"),
         ],
         swiftSettings: strict),

@@ -23,6 +23,9 @@ leftovers=$(git grep -nE '\b(TODO|FIXME|XXX|HACK)\b' -- Sources Tests Benchmarks
 traps=$(git grep -nE '\btry!|\bas!|fatalError\(|preconditionFailure\(' -- 'Sources/*.swift')
 [ -z "$traps" ] || complain "traps in Sources:"$'\n'"$traps"
 
+bare=$(git grep -nE '\bHTTPClient\.Configuration\(|\bHTTPClient\.shared\b' -- 'Sources/*.swift')
+[ -z "$bare" ] || complain "HTTP clients that begin with anything but HTTPClient.Configuration.strict:"$'\n'"$bare"
+
 while IFS= read -r header; do
     names=$(grep -oE '^[a-z][A-Za-z0-9_ *]* \*?[a-z_0-9]+\(' "$header" | grep -oE '[a-z_0-9]+\($' | grep -vE '^countersign_')
     [ -z "$names" ] || complain "$header: a function without the prefix countersign_: $names"

@@ -97,6 +97,47 @@ struct TableTests {
         #expect(verifier.statistics.tableHits == hits + 4)
     }
 
+    @Test("a key off the curve that takes the place of another is not verified against that one's table (D5)")
+    func refusesAKeyOffTheCurve_whenATableGoesForIt() throws {
+        var sample = try BatchSample(keys: 5, .printed(for: "eviction by bad keys"))
+        let good = try (0..<4).map { try sample.item(key: $0, isEnrolled: false) }
+        let signer = sample.keys[0]
+        let signature = try signer.signature(for: "a text")
+        let (digest, integers) = try (ChallengeDigest(of: "a text").bytes, signature.r + signature.s)
+        for kernel in usableKernels {
+            let verifier = try verifier(kernel) {
+                $0.tableSize = .kilobytes2
+                $0.tableBudget = 4 * 2048
+            }
+            for _ in 0..<3 { #expect(try verifier.verify(good).allSatisfy(\.isValid)) }
+            for change in UInt8(1)...8 {
+                var point = Array(signer.verifyingKey.x963Representation.dropFirst())
+                point[63] ^= change
+                // Until it would have a table of its own.
+                for _ in 0..<3 {
+                    let batch = Self.batch(of: point, digest, integers)
+                    #expect(try verifier.verify(batch).map(\.code) == [.keyMalformed, .keyMalformed], "\(kernel)")
+                }
+            }
+            #expect(try verifier.verify(good).allSatisfy(\.isValid), "\(kernel)")
+        }
+    }
+
+    /// The same twice, as it comes from callers that have bytes.
+    private static func batch(of point: [UInt8], _ digest: [UInt8], _ integers: [UInt8]) -> Batch {
+        var batch = Batch()
+        for _ in 0..<2 {
+            point.withUnsafeBytes { point in
+                digest.withUnsafeBytes { digest in
+                    integers.withUnsafeBytes { integers in
+                        _ = batch.append(key: .point(point), message: .digest(digest), signature: .integers(integers))
+                    }
+                }
+            }
+        }
+        return batch
+    }
+
     @Test("keys that come by in turns do not wash the tables out")
     func keepsTables_whenMoreKeysComeInTurnsThanFit() throws {
         var sample = try BatchSample(keys: 12, .printed(for: "turns"))

@@ -32,6 +32,30 @@ struct BatchMemoryTests {
         }
     }
 
+    @Test("keys that are shorter in their line than as points have room beside a line that fills the job")
+    func hasRoomForEachKey_whenKeysAreShort() throws {
+        let shell = try Shell()
+        // 33 bytes of a compressed point, as they are.
+        let key = #"{"key":"\u0002a key of 32 ASCII letters: 00001"}"#
+        let record =
+            #"{"id":"last","key_id":"nobody","challenge":"x","signature":"3006020103020101"}"#
+        let count = 16_380
+        let long =
+            #"{"id":"long","key_id":"nobody","message":""#
+            + String(repeating: "ab", count: ((1 << 20) - count * (key.utf8.count + 1)) / 2 - 200)
+            + #"","signature":"3006020103020101"}"#
+        let lines = [long] + Array(repeating: key, count: count) + [record]
+        try shell.create("records", lines.joined(separator: "\n") + "\n")
+        let outcome = try shell.run("countersign batch verify records --batch-size 1000000 --jobs 1 --quiet")
+        #expect(outcome.exitCode == 1, "\(outcome.errors)")
+        let verdicts = outcome.output.split(separator: "\n")
+        #expect(verdicts.count == count + 2 || verdicts.count == count + 3)
+        #expect(verdicts.first?.contains(#""id":"long","valid":false,"code":"key_unknown""#) == true)
+        let last = verdicts.dropFirst(count + 1).first
+        #expect(last?.contains(#""id":"last","valid":false,"code":"key_unknown""#) == true)
+        #expect(verdicts.count { $0.contains("expected one of challenge, message and digest") } == count)
+    }
+
     @Test("long lines are few at a time, and their memory is given back")
     func givesMemoryBack_whenLinesAreLong() throws {
         let shell = try Shell()

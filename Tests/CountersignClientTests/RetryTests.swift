@@ -57,6 +57,18 @@ struct RetryTests {
         }
     }
 
+    @Test("a status below 100, after which the HTTP library would stop the process, is no HTTP")
+    func refusesAnImpossibleStatus() async throws {
+        for status in ["000", "001", "042", "099"] {
+            let answer = "HTTP/1.1 \(status) X\r\ncontent-length: 2\r\n\r\n{}"
+            try await StubServer.with({ _ in [.text(answer)] }) { stub in
+                let error = await failure { _ = try await stub.client().confirm("cr", otp: "1", person: "p") }
+                #expect(error?.code == .unreadableAnswer, "\(status): \(String(describing: error))")
+                #expect(stub.calls.count == 1)
+            }
+        }
+    }
+
     @Test func neverRepeatsARefusal() async throws {
         for status in [400, 403, 404, 409, 422, 429] {
             try await StubServer.with(Self.failing(1, [.plain(status, "{}")])) { stub in

@@ -1,4 +1,4 @@
-import CountersignDeadline
+import CountersignExchange
 import NIOCore
 import NIOPosix
 import Testing

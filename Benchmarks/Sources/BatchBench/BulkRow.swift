@@ -24,23 +24,20 @@ enum BulkRow {
             text += "\"signature\":\"\(item.field)\"}\n"
         }
         try text.write(to: file, atomically: false, encoding: .utf8)
-        var seconds: [Double] = []
+        var (times, baselines): ([Double], [Double]) = ([], [])
         for _ in 0..<runs {
-            let before = childSeconds()
+            let before = try Interleaved.time { try workload.verifyByOpenSSL(1000) }
+            let begun = childSeconds()
             try run(tool, ["batch", "verify", file.path, "--registry", registry.path, "--jobs", "1"])
-            seconds.append(childSeconds() - before)
+            times.append((childSeconds() - begun) * 1e6 / Double(records))
+            let after = try Interleaved.time { try workload.verifyByOpenSSL(1000) }
+            baselines.append((before + after) / 2 / 1000)
         }
-        let median = seconds.sorted()[runs / 2]
-        let openssl = try Interleaved(
-            rounds: 5, baselineCount: 100, { try workload.verifyByOpenSSL(100) }, count: 1, {})
-        let each = median * 1e6 / Double(records)
-        let row = Row(
-            area: "bulk", path: "batch verify", kernel: "-", tableBytes: 32768, keys: workload.items.count,
-            batch: 4096, microseconds: each, opensslMicroseconds: openssl.baselineMicroseconds,
-            ratio: openssl.baselineMicroseconds / each, ratioLow: openssl.baselineMicroseconds / each,
-            ratioHigh: openssl.baselineMicroseconds / each, rounds: runs)
+        let interleaved = Interleaved(times, baselines)
+        let row = interleaved.row(
+            area: "bulk", path: "batch verify", kernel: "-", tableBytes: 32768, keys: workload.items.count, batch: 4096)
         row.print()
-        return (Double(records) / median, row)
+        return (1e6 / interleaved.microseconds, row)
     }
 
     private static func run(_ tool: String, _ arguments: [String]) throws {

@@ -18,27 +18,31 @@ struct Interleaved {
     ) rethrows {
         var times: [Double] = []
         var baselines: [Double] = []
-        var ratios: [Double] = []
         for round in 0...rounds {
             let before = try Self.time(baseline)
             let time = try Self.time(body) / Double(count)
             let after = try Self.time(baseline)
             // The first round warms up.
             guard round > 0 else { continue }
-            let reference = (before + after) / 2 / Double(baselineCount)
             times.append(time)
-            baselines.append(reference)
-            ratios.append(reference / time)
+            baselines.append((before + after) / 2 / Double(baselineCount))
         }
+        self.init(times, baselines)
+    }
+
+    /// Times of the rounds in microseconds for one thing, and those of the baseline around them.
+    init(_ times: [Double], _ baselines: [Double]) {
+        let ratios = zip(baselines, times).map { $0 / $1 }
         microseconds = Self.quantile(times, 0.5)
         baselineMicroseconds = Self.quantile(baselines, 0.5)
         ratio = Self.quantile(ratios, 0.5)
         low = Self.quantile(ratios, 0.25)
         high = Self.quantile(ratios, 0.75)
-        self.rounds = rounds
+        rounds = times.count
     }
 
-    private static func time(_ body: () throws -> Void) rethrows -> Double {
+    /// Microseconds of this thread.
+    static func time(_ body: () throws -> Void) rethrows -> Double {
         let start = baseline_thread_seconds()
         try body()
         return (baseline_thread_seconds() - start) * 1e6

@@ -122,6 +122,8 @@ struct TableCache: ~Copyable {
         index.remove(slots[Int(number)].hash, number)
         slots[Int(number)].generation &+= 1
         slots[Int(number)].builder = 0
+        // The next key of the slot may have none, and must not be verified against this one's.
+        unsafe slots[Int(number)].table = countersign_p256_table()
     }
 
     private mutating func vacate(before limit: UInt64) -> UInt32? {

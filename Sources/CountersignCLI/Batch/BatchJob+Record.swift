@@ -43,28 +43,34 @@ extension BatchJob {
             return .field(field)
         }
         guard let r, let s else { throw RecordFault("expected signature, or r and s") }
-        // Decoded one after the other, they lie side by side.
-        let first = try hex(r, "r", count: 32)
-        _ = try hex(s, "s", count: 32)
-        return .integers(UnsafeRawBufferPointer(start: first.baseAddress, count: 64))
+        let integers = room(64)
+        try decode(r, "r", into: UnsafeMutableRawBufferPointer(rebasing: integers[..<32]))
+        try decode(s, "s", into: UnsafeMutableRawBufferPointer(rebasing: integers[32...]))
+        return .integers(UnsafeRawBufferPointer(integers))
     }
 
     private func hex(
         _ text: UnsafeRawBufferPointer, _ member: String, count: Int
     ) throws(RecordFault) -> UnsafeRawBufferPointer {
-        guard text.count == 2 * count else {
-            throw RecordFault("\(member): expected \(2 * count) hex digits, found \(text.count) bytes of text")
-        }
         let place = room(count)
+        try decode(text, member, into: place)
+        return UnsafeRawBufferPointer(place)
+    }
+
+    private func decode(
+        _ text: UnsafeRawBufferPointer, _ member: String, into place: UnsafeMutableRawBufferPointer
+    ) throws(RecordFault) {
+        guard text.count == 2 * place.count else {
+            throw RecordFault("\(member): expected \(2 * place.count) hex digits, found \(text.count) bytes of text")
+        }
         let finding = countersign_hex_decode(
             text.assumingMemoryBound(to: CChar.self).baseAddress, text.count,
-            place.assumingMemoryBound(to: UInt8.self).baseAddress, count)
+            place.assumingMemoryBound(to: UInt8.self).baseAddress, place.count)
         guard finding.defect == COUNTERSIGN_DEFECT_NONE else {
             throw RecordFault(
                 "\(member): \(String(cString: countersign_defect_reason(finding.defect))) at character \(finding.offset)"
             )
         }
-        return UnsafeRawBufferPointer(place)
     }
 }
 
@@ -100,7 +106,6 @@ enum RecordKey {
     static func point(
         _ text: UnsafeRawBufferPointer, room: (Int) -> UnsafeMutableRawBufferPointer
     ) throws(RecordFault) -> UnsafeRawBufferPointer {
-        // Room only for what is a key, or may be one by its length: many short texts must not use up the job's.
         if text.count == hexPointLength, text[0] == UInt8(ascii: "0"), text[1] == UInt8(ascii: "4") {
             let place = room(64)
             let finding = countersign_hex_decode(

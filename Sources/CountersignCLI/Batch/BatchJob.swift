@@ -29,9 +29,7 @@ final class BatchJob: @unchecked Sendable {
     let share: JobShare
     private var capacity: Int
     private var input: UnsafeMutableRawPointer
-    // Decoded hex is half as long as the hex, a point 64 bytes.
-    private var scratch: UnsafeMutableRawPointer
-    var scratchCount = 0
+    private let decoded: DecodedBytes
     var batch: Batch
     var notes: [Note] = []
     private var verdicts: UnsafeMutableBufferPointer<BatchVerdict>
@@ -47,14 +45,13 @@ final class BatchJob: @unchecked Sendable {
         self.share = share
         capacity = Self.capacity(share)
         input = .allocate(byteCount: capacity, alignment: 64)
-        scratch = .allocate(byteCount: capacity, alignment: 64)
+        decoded = DecodedBytes(capacity: capacity)
         batch = Batch(minimumCapacity: share.lines)
         verdicts = UnsafeMutableBufferPointer(start: nil, count: 0)
     }
 
     deinit {
         input.deallocate()
-        scratch.deallocate()
         verdicts.deallocate()
     }
 
@@ -72,10 +69,9 @@ final class BatchJob: @unchecked Sendable {
         let larger = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
         larger.copyMemory(from: input, byteCount: inputCount)
         input.deallocate()
-        scratch.deallocate()
         input = larger
-        scratch = .allocate(byteCount: bytes, alignment: 64)
         capacity = bytes
+        decoded.resize(bytes)
     }
 
     /// Forgets what the job held, and gives back what was more than its share.
@@ -86,7 +82,7 @@ final class BatchJob: @unchecked Sendable {
         output.removeAll()
         batch.removeAll()
         inputCount = 0
-        scratchCount = 0
+        decoded.removeAll()
         firstMalformed = nil
         guard isOutsized else { return }
         resize(Self.capacity(share))
@@ -107,12 +103,8 @@ final class BatchJob: @unchecked Sendable {
         lines.append(Line(number: number, offset: 0, count: -1))
     }
 
-    /// Room for `count` decoded bytes, as long as they are no more than the lines' own.
-    func room(_ count: Int) -> UnsafeMutableRawBufferPointer {
-        let place = UnsafeMutableRawBufferPointer(start: scratch + scratchCount, count: count)
-        scratchCount += count
-        return place
-    }
+    /// Room for `count` decoded bytes, until the job is emptied.
+    func room(_ count: Int) -> UnsafeMutableRawBufferPointer { decoded.room(count) }
 
     /// The bytes of a line; nil for one that was too long to be kept.
     func bytes(of line: Line) -> UnsafeMutableRawBufferPointer? {

@@ -61,7 +61,7 @@ struct BatchPipeline {
             let place = places[next % places.count]
             place.isFree.wait()
             do {
-                isOpen = try !report.isStopped && reader.fill(place.job)
+                isOpen = try !report.isStopped && reader.fill(place.job) { report.isStopped }
             } catch {
                 place.error = error
                 isOpen = false

@@ -1,4 +1,5 @@
 internal import CountersignBatch
+internal import Synchronization
 
 /// What leaves the command, in the order of the lines: verdicts, progress, summary.
 final class BatchReport: @unchecked Sendable {
@@ -9,13 +10,15 @@ final class BatchReport: @unchecked Sendable {
     private let began = ContinuousClock.now
     private var lastProgress = ContinuousClock.now
     private var codeLines = ByteWriter()
-    private(set) var isStopped = false
+    private let stop = Atomic(false)
 
     init(isStrict: Bool, showsProgress: Bool) {
         self.isStrict = isStrict
         self.showsProgress = showsProgress
     }
 
+    /// Whether a malformed line has ended the run. The reader asks while another thread writes.
+    var isStopped: Bool { stop.load(ordering: .relaxed) }
     var records: Int { counts.reduce(0, +) }
     var isAllValid: Bool { records == counts[BatchCode.index(.ok)] }
 
@@ -27,7 +30,7 @@ final class BatchReport: @unchecked Sendable {
         var bytes = job.output.bytes
         var codes = job.codes[...]
         if isStrict, let first = job.firstMalformed {
-            isStopped = true
+            stop.store(true, ordering: .relaxed)
             bytes = UnsafeRawBufferPointer(rebasing: bytes[..<first.bytes])
             codes = codes.prefix(first.lines)
         }

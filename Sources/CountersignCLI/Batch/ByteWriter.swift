@@ -57,7 +57,8 @@ struct ByteWriter: ~Copyable {
         }
     }
 
-    /// A JSON string of bytes that are UTF-8: the quotation mark, the backslash, controls and DEL are escaped.
+    /// A JSON string of bytes that are UTF-8. No longer than the shortest that they can have been read from, so that
+    /// what comes in bounds what goes out.
     mutating func writeJSONString(_ bytes: UnsafeRawBufferPointer) {
         reserve(6 * bytes.count + 2)
         start[count] = UInt8(ascii: "\"")
@@ -68,9 +69,9 @@ struct ByteWriter: ~Copyable {
             if !Self.needsEscape(byte) {
                 start[count] = byte
                 count += 1
-            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+            } else if let letter = Self.letter(byte) {
                 start[count] = UInt8(ascii: "\\")
-                start[count + 1] = byte
+                start[count + 1] = letter
                 count += 2
             } else {
                 write("\\u00")
@@ -85,7 +86,20 @@ struct ByteWriter: ~Copyable {
 
     @inline(__always)
     private static func needsEscape(_ byte: UInt8) -> Bool {
-        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// What stands behind the backslash (RFC 8259 section 7); nil for what has no short form.
+    private static func letter(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte
+        case 0x08: UInt8(ascii: "b")
+        case 0x09: UInt8(ascii: "t")
+        case 0x0A: UInt8(ascii: "n")
+        case 0x0C: UInt8(ascii: "f")
+        case 0x0D: UInt8(ascii: "r")
+        default: nil
+        }
     }
 
     private static func digit(_ value: UInt8) -> UInt8 {

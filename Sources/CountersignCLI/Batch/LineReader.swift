@@ -10,6 +10,8 @@ final class LineReader {
     static let longestLine = 1 << 20
     private static let chunk = 1 << 18
     private static let pause: Int32 = 5
+    /// How often who waits for input asks whether anybody still wants it.
+    private static let patience: Int32 = 100
 
     private let descriptor: Descriptor
     private let name: String
@@ -33,9 +35,10 @@ final class LineReader {
 
     /// Fills a job with the next lines.
     ///
-    /// - Returns: false when there are none left.
+    /// - Parameter isUnwanted: asked while there is no input.
+    /// - Returns: false when there are none left, or none are wanted.
     /// - Throws: `read_failed`.
-    func fill(_ job: BatchJob) throws(CLIError) -> Bool {
+    func fill(_ job: BatchJob, unless isUnwanted: () -> Bool = { false }) throws(CLIError) -> Bool {
         job.empty()
         while true {
             deal(to: job)
@@ -46,6 +49,9 @@ final class LineReader {
                 return !job.lines.isEmpty
             }
             if !job.lines.isEmpty, !isReadable(within: Self.pause) { return true }
+            while !isReadable(within: Self.patience) {
+                if isUnwanted() { return false }
+            }
             try read()
         }
     }

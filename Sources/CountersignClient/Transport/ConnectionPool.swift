@@ -1,4 +1,5 @@
 internal import AsyncHTTPClient
+internal import CountersignExchange
 internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
@@ -19,11 +20,8 @@ public final class ConnectionPool: Sendable {
 
     /// - Parameter tls: nil: the certificate authorities that the system trusts.
     init(perHost: Int = 64, connectTimeout: Duration = .seconds(10), tls: TLSConfiguration?) {
-        var configuration = HTTPClient.Configuration()
+        var configuration = HTTPClient.Configuration.strict
         configuration.tlsConfiguration = tls
-        // A redirect would carry the token to whoever it names.
-        configuration.redirectConfiguration = .disallow
-        configuration.httpVersion = .http1Only
         configuration.timeout.connect = .nanoseconds(connectTimeout.nanoseconds)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, perHost)
         // Trying again is the client's own decision, and it knows when to stop.

@@ -1,6 +1,6 @@
 internal import AsyncHTTPClient
 internal import CountersignAPI
-internal import CountersignDeadline
+internal import CountersignExchange
 internal import Logging
 internal import NIOCore
 internal import NIOHTTP1

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import CountersignExchange
 import FoundationEssentials
 import Hummingbird
 import NIOCore
@@ -46,9 +47,7 @@ struct Bank: Sendable {
         while text.last == "/" { text.removeLast() }
         self.address = text
         root = URL(string: text)?.path ?? ""
-        var configuration = HTTPClient.Configuration()
-        configuration.redirectConfiguration = .disallow
-        configuration.httpVersion = .http1Only
+        var configuration = HTTPClient.Configuration.strict
         configuration.timeout.connect = .seconds(5)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
         client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
@@ -80,8 +79,13 @@ struct Bank: Sendable {
 
     /// What the bank may take a target for: as it stands, and as the end of the path at the bank.
     func match(_ method: String, _ target: String) -> GuardedEndpoint.Match {
-        let match = GuardedEndpoint.match(method, target)
-        return match == .other && !root.isEmpty ? GuardedEndpoint.match(method, root + target) : match
+        let names = root.split(separator: "/")
+        for count in 0...names.count {
+            let beginning = names.suffix(count).map { "/" + $0 }.joined()
+            let match = GuardedEndpoint.match(method, beginning + target)
+            if match != .other { return match }
+        }
+        return .other
     }
 
     /// - Parameters:

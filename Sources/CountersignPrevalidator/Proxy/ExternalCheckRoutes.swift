@@ -13,7 +13,7 @@ struct ExternalCheckRoutes {
 
     func register(on service: ServiceRouter) {
         guard let header = Self.tokenHeader else { return }
-        for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete] {
+        for method in [HTTPRequest.Method.get, .head, .options, .post, .put, .patch, .delete] {
             service.router.on("/v1/ext_authz/**", method: method) { [judge, gates = service.gates] request, context in
                 await gates.answer(.externalCheck, request, context, tokenIn: header) { call in
                     let bytes = try await call.body.read(request, channel: context.channel)

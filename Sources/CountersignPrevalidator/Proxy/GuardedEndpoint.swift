@@ -8,6 +8,14 @@ enum GuardedEndpoint {
             .authorizeChangeRequest, .createDeviceChallenge, .deleteDevice,
         ] + Endpoint.dialect
 
+    /// Their paths, name by name.
+    private static let patterns = all.map { endpoint in
+        (endpoint: endpoint, names: endpoint.template.utf8.split(separator: UInt8(ascii: "/")))
+    }
+
+    /// No documented path has a third of them.
+    private static let mostSegments = 32
+
     /// What a request comes to.
     enum Match: Equatable {
         case guarded(Endpoint, [Identifier])
@@ -24,7 +32,7 @@ enum GuardedEndpoint {
         guard !target.utf8.contains(UInt8(ascii: "#")), let segments = segments(path) else {
             return .disguised(
                 "expected a path from its first slash on, without a fragment, its segments of visible ASCII, encoded "
-                    + #"once at most, without / \ % ; ? # and none of them empty or of dots"#)
+                    + #"once at most, without / \ % ; ? #, none of them empty or of dots, and at most 32"#)
         }
         var isKnown = false
         for endpoint in all {
@@ -37,14 +45,20 @@ enum GuardedEndpoint {
         // Who reads confirms nothing, and the bank may know more such calls than are known here.
         let isReading = ["GET", "HEAD", "OPTIONS"].contains(method)
         if isReading, isKnown { return .other }
-        if let endpoint = all.first(where: { resembles($0, segments) }) {
-            return expected(endpoint, "in this spelling")
+        if let pattern = patterns.first(where: { resembles($0.names, segments) }) {
+            return expected(pattern.endpoint, "in this spelling")
         }
-        if !isReading, let endpoint = all.first(where: { $0.method != .get && beginsLike($0, segments[...]) }) {
-            return expected(endpoint, "and nothing behind it")
+        guard !isReading else { return .other }
+        let writing = patterns.filter { $0.endpoint.method != .get }
+        if let pattern = writing.first(where: { beginsLike($0.names, segments[...]) }) {
+            return expected(pattern.endpoint, "and nothing behind it")
         }
-        if !isReading, let endpoint = all.first(where: { $0.method != .get && isBehind($0, segments) }) {
-            return expected(endpoint, "and nothing before it")
+        if let pattern = writing.first(where: { isBehind($0.names, segments.dropFirst()) }) {
+            return expected(pattern.endpoint, "and nothing before it")
+        }
+        let routes = routes(inQueryOf: target)
+        if let pattern = writing.first(where: { pattern in routes.contains { isBehind(pattern.names, $0) } }) {
+            return expected(pattern.endpoint, "and not in a query")
         }
         return .other
     }
@@ -63,6 +77,7 @@ enum GuardedEndpoint {
         var parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         guard parts.count > 1, parts.removeFirst().isEmpty else { return nil }
         if parts.last?.isEmpty == true { parts.removeLast() }
+        guard parts.count <= mostSegments else { return nil }
         var segments: [String] = []
         for part in parts {
             guard let text = PercentEncoding.decode(part, plusIsSpace: false), isPlain(text) else { return nil }
@@ -77,17 +92,23 @@ enum GuardedEndpoint {
             && segment.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !special.contains($0) }
     }
 
-    /// Whether a lenient server may read these segments as the endpoint's path, whatever the method: it may overlook
-    /// case, and extensions and what else follows a name.
-    private static func resembles(_ endpoint: Endpoint, _ segments: [String]) -> Bool {
-        let names = names(of: endpoint)
-        return names.count == segments.count && zip(names, segments).allSatisfy { isTaken($1, for: $0) }
+    /// What a server that takes its routes from the query (`/index.php?/v1/…`, `?r=v1/…`) may find there.
+    private static func routes(inQueryOf target: String) -> [ArraySlice<String>] {
+        let query = target.utf8.drop { $0 != UInt8(ascii: "?") }.dropFirst()
+        return query.split { $0 == UInt8(ascii: "&") || $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ";") }
+            .compactMap { PercentEncoding.decode($0, plusIsSpace: true) }
+            .map { $0.split(separator: "/").prefix(mostSegments).map(String.init)[...] }
     }
 
-    /// Whether a server that compares beginnings only may read these segments as the endpoint's path: more segments
-    /// follow, or more characters its last name.
-    private static func beginsLike(_ endpoint: Endpoint, _ segments: ArraySlice<String>) -> Bool {
-        let names = names(of: endpoint)
+    /// Whether a lenient server may read these segments as the path of these names, whatever the method: it may
+    /// overlook case, and extensions and what else follows a name.
+    private static func resembles(_ names: [Substring.UTF8View], _ segments: [String]) -> Bool {
+        names.count == segments.count && zip(names, segments).allSatisfy { isTaken($1, for: $0) }
+    }
+
+    /// Whether a server that compares beginnings only may read these segments as the path of these names: more
+    /// segments follow, or more characters its last name.
+    private static func beginsLike(_ names: [Substring.UTF8View], _ segments: ArraySlice<String>) -> Bool {
         guard let last = names.lastIndex(where: { !isParameter($0) }), names.count <= segments.count else {
             return false
         }
@@ -96,13 +117,9 @@ enum GuardedEndpoint {
     }
 
     /// Whether a server that takes its own script for the first segments (`/index.php/v1/…`) may read the others as
-    /// the endpoint's path.
-    private static func isBehind(_ endpoint: Endpoint, _ segments: [String]) -> Bool {
-        segments.indices.dropFirst().contains { beginsLike(endpoint, segments[$0...]) }
-    }
-
-    private static func names(of endpoint: Endpoint) -> [Substring.UTF8View] {
-        endpoint.template.utf8.split(separator: UInt8(ascii: "/"))
+    /// the path of these names.
+    private static func isBehind(_ names: [Substring.UTF8View], _ segments: ArraySlice<String>) -> Bool {
+        segments.indices.contains { beginsLike(names, segments[$0...]) }
     }
 
     private static func isParameter(_ name: Substring.UTF8View) -> Bool { name.first == UInt8(ascii: "{") }

@@ -1,5 +1,5 @@
 import CountersignAPI
-import CountersignDeadline
+import CountersignExchange
 import CountersignService
 import Hummingbird
 import NIOCore

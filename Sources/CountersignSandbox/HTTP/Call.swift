@@ -33,8 +33,8 @@ extension EndpointCall {
         guard let ids = endpoint.ids(in: request.uri.path), let place = endpoint.parameters.firstIndex(of: name) else {
             throw .unknownPath
         }
-        // SQLite would cut the id at a NUL and find another one. No id of the bank's has this character.
-        return Identifier(ids[place].text.replacing("\0", with: "\u{FFFD}"))
+        // SQLite would cut the id at a NUL and find another one. Nothing has an empty id.
+        return StorableText.holds(ids[place].text) ? ids[place] : ""
     }
 
     /// A parameter of the query; nil where it is absent.

@@ -148,8 +148,8 @@ final class Namespaces: Sendable {
             return try DatabaseQueue(configuration: configuration)
         case .folder(let folder):
             configuration.journalMode = .wal
-            // A folder may have any name; SQLite has a meaning of its own for `file:…`, but none from the root.
-            let path = URL(filePath: folder).path + "/" + Self.fileName(client)
+            // A folder may have any name; SQLite has a meaning of its own for `file:…`.
+            let path = (folder.utf8.first == UInt8(ascii: "/") ? "" : "./") + folder + "/" + Self.fileName(client)
             Self.makePrivate(path)
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             // Once it is open: with WAL, GRDB sets NORMAL, whatever was prepared.

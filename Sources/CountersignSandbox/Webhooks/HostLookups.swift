@@ -30,7 +30,7 @@ final class HostLookups: Sendable {
 
     /// The lookup of a host that is under way, or a new one.
     func lookup(of host: String) -> EventLoopFuture<[NetworkAddress]> {
-        let (name, promise) = (Identifier(host), promise())
+        let (name, promise) = (Identifier(host.lowercased()), promise())
         let known = underWay.withLock { underWay in
             if let known = underWay[name] { return known as EventLoopFuture? }
             underWay[name] = promise.futureResult

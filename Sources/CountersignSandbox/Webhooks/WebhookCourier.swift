@@ -1,6 +1,6 @@
 import AsyncHTTPClient
 import CountersignAPI
-import CountersignDeadline
+import CountersignExchange
 import NIOCore
 import NIOHTTP1
 import NIOPosix
@@ -75,9 +75,7 @@ struct WebhookCourier: Sendable {
     /// An attempt is one connection. It ends with our patience: the client, which is waited for, does not drop one that is
     /// being made.
     func configuration(_ url: WebhookURL, _ address: NetworkAddress?) -> HTTPClient.Configuration {
-        var configuration = HTTPClient.Configuration()
-        configuration.redirectConfiguration = .disallow
-        configuration.httpVersion = .http1Only
+        var configuration = HTTPClient.Configuration.strict
         configuration.timeout.connect = .seconds(patience)
         configuration.connectionPool.retryConnectionEstablishment = false
         // In either case of letters: a name that is not found here would be resolved anew.
