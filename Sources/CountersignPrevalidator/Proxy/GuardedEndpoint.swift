@@ -15,6 +15,8 @@ enum GuardedEndpoint {
 
     /// No documented path has a third of them.
     private static let mostSegments = 32
+    /// Bytes of a query with a call that writes; no documented one has any.
+    private static let longestQuery = 2048
 
     /// What a request comes to.
     enum Match: Equatable {
@@ -55,6 +57,9 @@ enum GuardedEndpoint {
         }
         if let pattern = writing.first(where: { isBehind($0.names, segments.dropFirst()) }) {
             return expected(pattern.endpoint, "and nothing before it")
+        }
+        guard target.utf8.count - path.utf8.count <= longestQuery else {
+            return .disguised("expected a query of at most \(longestQuery) bytes with \(method)")
         }
         let routes = routes(inQueryOf: target)
         if let pattern = writing.first(where: { pattern in routes.contains { isBehind(pattern.names, $0) } }) {
