@@ -79,9 +79,10 @@ countersign_p256_status countersign_kernel_find(const char *name, const struct c
     return find_best(UINT32_MAX, out);
 }
 
-countersign_p256_status countersign_kernel_find_single(const struct countersign_kernel **out)
+countersign_p256_status countersign_kernel_find_single(bool is_named, const struct countersign_kernel **out)
 {
-    /* A forced one-lane kernel is obeyed here too. */
+    /* A forced one-lane kernel is obeyed here too, unless a caller has named another. */
+    if (is_named) return find_best(1, out);
     countersign_p256_status status = countersign_kernel_find(NULL, out);
     if (status || (*out)->lanes == 1) return status;
     return find_best(1, out);

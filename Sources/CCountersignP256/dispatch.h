@@ -8,7 +8,7 @@
 countersign_p256_status countersign_kernel_find(const char *name, const struct countersign_kernel **out);
 
 /* The same for one lane: the best one-lane kernel that works. */
-countersign_p256_status countersign_kernel_find_single(const struct countersign_kernel **out);
+countersign_p256_status countersign_kernel_find_single(bool is_named, const struct countersign_kernel **out);
 
 /* Fixes the blinds of a workspace (0 < scalars < n), so that tests can provoke exceptions. */
 void countersign_workspace_choose_blinds(countersign_p256_workspace *workspace, const struct words scalars[2]);

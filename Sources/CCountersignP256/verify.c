@@ -69,7 +69,7 @@ countersign_p256_status countersign_p256_workspace_create_small(
     if (!items) return COUNTERSIGN_P256_ERROR_ARGUMENT;
     const struct countersign_kernel *kernel, *single = NULL;
     countersign_p256_status status = countersign_kernel_find(name, &kernel);
-    if (!status && kernel->lanes > 1) status = countersign_kernel_find_single(&single);
+    if (!status && kernel->lanes > 1) status = countersign_kernel_find_single(name != NULL, &single);
     if (status) return status;
     countersign_p256_workspace *w = aligned_alloc(64, sizeof *w); /* it holds lines */
     if (!w) return COUNTERSIGN_P256_ERROR_MEMORY;
@@ -245,7 +245,7 @@ countersign_p256_status countersign_p256_verify_one(const countersign_p256_item 
     if (verdict) *verdict = COUNTERSIGN_P256_INVALID;
     if (!item || !verdict) return COUNTERSIGN_P256_ERROR_ARGUMENT;
     const struct countersign_kernel *kernel;
-    countersign_p256_status status = countersign_kernel_find_single(&kernel);
+    countersign_p256_status status = countersign_kernel_find_single(false, &kernel);
     if (status) return status;
     /* One item needs little, so it lives on the stack. */
     enum { ON_STACK = 24 << 10 };

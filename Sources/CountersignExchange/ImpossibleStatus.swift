@@ -8,11 +8,15 @@ final class ImpossibleStatus: ChannelInboundHandler {
     typealias InboundOut = HTTPClientResponsePart
 
     static func guardAgainst(_ channel: any Channel) -> EventLoopFuture<Void> {
-        channel.eventLoop.submit {
-            let pipeline = channel.pipeline.syncOperations
-            let decoder = try pipeline.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
-            try pipeline.addHandler(ImpossibleStatus(), position: .after(decoder))
-        }
+        // At once where that can be: an answer may have come already.
+        channel.eventLoop.inEventLoop
+            ? channel.eventLoop.makeCompletedFuture { try add(to: channel.pipeline) }
+            : channel.eventLoop.submit { try add(to: channel.pipeline) }
+    }
+
+    private static func add(to pipeline: ChannelPipeline) throws {
+        let decoder = try pipeline.syncOperations.handler(type: ByteToMessageHandler<HTTPResponseDecoder>.self)
+        try pipeline.syncOperations.addHandler(ImpossibleStatus(), position: .after(decoder))
     }
 
     /// What follows would be read without the head that it belongs to.

@@ -43,6 +43,39 @@ struct MisuseTests {
         #expect(countersign_verifier_enrol(verifier, key, nil, 0, nil, nil) == COUNTERSIGN_OK)
     }
 
+    @Test("a result may go where an input lies, which is read first; no verdict survives a call that failed")
+    func readsItsInputsFirst_whenTheResultGoesThere() throws {
+        let key = try newKey()
+        let verifier = try newVerifier()
+        defer { close(key) }
+        defer { #expect(countersign_verifier_close(verifier, nil) == COUNTERSIGN_OK) }
+        let text = Array("212212".utf8)
+        var length = 0
+        var room = text + Array(repeating: 0, count: 200)
+        room.withUnsafeMutableBytes { room in
+            let field = room.baseAddress?.assumingMemoryBound(to: CChar.self)
+            #expect(countersign_sign(key, room.baseAddress, text.count, field, 200, &length, nil) == COUNTERSIGN_OK)
+        }
+        #expect(countersign_verify(key, text, text.count, Array(room[..<length]), length, nil) == COUNTERSIGN_OK)
+        let secret = Array("correct horse".utf8)
+        room = secret + Array(repeating: 0, count: 2048)
+        let format = COUNTERSIGN_FORMAT_PKCS8_ENCRYPTED_PEM
+        room.withUnsafeMutableBytes { room in
+            let start = room.baseAddress
+            let status = countersign_key_export(key, format, start, secret.count, start, 2048, &length, nil)
+            #expect(status == COUNTERSIGN_OK)
+        }
+        var imported: countersign_handle = 0
+        #expect(
+            countersign_key_import(room, length, secret, secret.count, &imported, nil, nil) == COUNTERSIGN_OK)
+        close(imported)
+
+        let good = countersign_verdict(code: COUNTERSIGN_VERDICT_OK, offset: 0)
+        var verdicts = [good, good]
+        #expect(countersign_verifier_verify(verifier, nil, 2, &verdicts, nil) == argument)
+        #expect(verdicts.allSatisfy { $0.code == COUNTERSIGN_VERDICT_NONE })
+    }
+
     @Test func answersAnErrorToEveryHandle_thatIsNotOpenOrOfAnotherKind() async {
         // In a process of its own: what is near to these may be what another test has open.
         await #expect(processExitsWith: .success) { try MisuseTests().tryEveryHandle() }

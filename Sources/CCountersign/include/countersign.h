@@ -282,7 +282,8 @@ typedef struct countersign_verdict {
 const char *countersign_verdict_name(countersign_verdict_code code);
 
 /* A verdict per item, in order, by the calling thread alone; other threads may use the same verifier meanwhile.
- * COUNTERSIGN_OK says that all verdicts are there, not that they are good. With any other answer all are NONE. */
+ * COUNTERSIGN_OK says that all verdicts are there, not that they are good. With any other answer all are NONE,
+ * but where there is no place for them: `verdicts` odd or NULL, more than COUNTERSIGN_ITEMS_MAX, `failure` odd. */
 countersign_status countersign_verifier_verify(
     countersign_handle verifier, const countersign_item *items, size_t count,
     countersign_verdict *verdicts, countersign_failure *failure);

@@ -7,10 +7,13 @@ public func countersign_verifier_verify(
     _ verdicts: UnsafeMutablePointer<countersign_verdict>?, _ failure: UnsafeMutablePointer<countersign_failure>?
 ) -> countersign_status {
     unsafe answering(failure) { () throws(Failure) in
-        let items = unsafe try Pointer.array(items, count, most: Int(COUNTERSIGN_ITEMS_MAX), "items")
-        guard !items.isEmpty else { return }
+        guard count >= 0, count <= Int(COUNTERSIGN_ITEMS_MAX) else {
+            throw .argument("expected at most \(COUNTERSIGN_ITEMS_MAX) items, found \(UInt(bitPattern: count))")
+        }
+        guard count > 0 else { return }
         let verdicts = unsafe try Pointer.required(verdicts, "the verdicts")
         do throws(Failure) {
+            let items = unsafe try Pointer.array(items, count, most: count, "items")
             let open = try OpenVerifier.all.find(verifier)
             var batch = ItemBatch(capacity: min(items.count, ItemBatch.most))
             for start in stride(from: 0, to: items.count, by: ItemBatch.most) {
@@ -20,7 +23,7 @@ public func countersign_verifier_verify(
             }
         } catch {
             // Also those that were there already: half an answer would be taken for a whole one.
-            unsafe verdicts.update(repeating: ItemBatch.none, count: items.count)
+            unsafe verdicts.update(repeating: ItemBatch.none, count: count)
             throw error
         }
     }

@@ -17,8 +17,7 @@ public func countersign_explain(
         unsafe question.key = key
         unsafe question.text = countersign_bytes(start: text, length: text_length)
         unsafe question.field = countersign_bytes(start: field, length: field_length)
-        guard key != 0 else { throw .argument("expected the handle of an open key, found 0") }
-        unsafe try explain(question, buffer)
+        unsafe try explain(question, buffer, isKeyAsked: true)
     }
 }
 
@@ -35,7 +34,23 @@ public func countersign_explain_question(
     }
 }
 
-private func explain(_ question: countersign_question, _ buffer: OutputBuffer) throws(Failure) {
+private func explain(
+    _ question: countersign_question, _ buffer: OutputBuffer, isKeyAsked: Bool = false
+) throws(Failure) {
+    let diagnosis = unsafe try buffer.filled { () throws(Failure) in
+        guard unsafe !isKeyAsked || question.key != 0 else {
+            throw .argument("expected the handle of an open key, found 0")
+        }
+        let diagnosis = unsafe try answer(to: question)
+        unsafe try buffer.write(text: DiagnosisDocument(diagnosis).json)
+        return diagnosis
+    }
+    guard diagnosis.isValid else {
+        throw Failure(COUNTERSIGN_MISMATCH, code: diagnosis.code.description, diagnosis.found)
+    }
+}
+
+private func answer(to question: countersign_question) throws(Failure) -> Diagnosis {
     let text = unsafe try TextBytes.challenge(input(question.text, "the text"))
     let field = unsafe try Array(input(question.field, "the field"))
     let sent = unsafe try Array(input(question.sent_key, "the sent key"))
@@ -53,16 +68,12 @@ private func explain(_ question: countersign_question, _ buffer: OutputBuffer) t
         otherTexts.append(unsafe try TextBytes.challenge(input(texts[index], "another text")))
     }
     let key = unsafe question.key == 0 ? nil : try OpenKey.all.find(question.key).verifying
-    let diagnosis = try Core.call { () throws(CountersignError) in
+    return try Core.call { () throws(CountersignError) in
         if let key {
             return try Diagnosis(of: field, for: text, under: key, otherKeys: otherKeys, otherTexts: otherTexts)
         }
         return try Diagnosis(
             of: field, for: text, underKeyAsSent: sent, otherKeys: otherKeys, otherTexts: otherTexts)
-    }
-    unsafe try buffer.write(text: DiagnosisDocument(diagnosis).json)
-    guard diagnosis.isValid else {
-        throw Failure(COUNTERSIGN_MISMATCH, code: diagnosis.code.description, diagnosis.found)
     }
 }
 

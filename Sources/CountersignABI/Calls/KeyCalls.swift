@@ -43,17 +43,19 @@ public func countersign_key_export(
 ) -> countersign_status {
     unsafe answering(failure) { () throws(Failure) in
         let buffer = unsafe try OutputBuffer(out, capacity, length)
-        let open = try OpenKey.all.find(key)
-        guard let format = KeyFormat(number: format) else {
-            throw .argument("expected a key format, found the number \(format.rawValue)")
+        unsafe try buffer.filled { () throws(Failure) in
+            let open = try OpenKey.all.find(key)
+            guard let format = KeyFormat(number: format) else {
+                throw .argument("expected a key format, found the number \(format.rawValue)")
+            }
+            var secret = unsafe try passphraseBytes(passphrase, passphrase_length)
+            defer { secret?.cleanse() }
+            var bytes = try Core.call { () throws(CountersignError) in
+                try open.representation(format, passphrase: secret)
+            }
+            defer { bytes.cleanse() }
+            unsafe try buffer.write(bytes, isText: format.isText)
         }
-        var secret = unsafe try passphraseBytes(passphrase, passphrase_length)
-        defer { secret?.cleanse() }
-        var bytes = try Core.call { () throws(CountersignError) in
-            try open.representation(format, passphrase: secret)
-        }
-        defer { bytes.cleanse() }
-        unsafe try buffer.write(bytes, isText: format.isText)
     }
 }
 

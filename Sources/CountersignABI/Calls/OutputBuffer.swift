@@ -21,8 +21,17 @@ struct OutputBuffer {
         unsafe self.start = unsafe start
         unsafe self.capacity = capacity
         unsafe self.length?.pointee = 0
-        // A result that is forgotten to be checked is an empty text.
-        if capacity != 0 { unsafe start?.storeBytes(of: 0, as: UInt8.self) }
+    }
+
+    /// Runs what writes here, after it has read its inputs: one of them may lie where the result goes. A result that
+    /// is forgotten to be checked is an empty text.
+    func filled<Value>(by body: () throws(Failure) -> Value) throws(Failure) -> Value {
+        do throws(Failure) {
+            return try body()
+        } catch {
+            if unsafe capacity != 0 { unsafe start?.storeBytes(of: 0, as: UInt8.self) }
+            throw error
+        }
     }
 
     func write(text: String) throws(Failure) {

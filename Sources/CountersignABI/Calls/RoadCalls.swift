@@ -9,9 +9,11 @@ public func countersign_sign(
 ) -> countersign_status {
     unsafe answering(failure) { () throws(Failure) in
         let buffer = unsafe try OutputBuffer(UnsafeMutableRawPointer(field), capacity, length)
-        let key = try OpenKey.all.find(key).signingKey()
-        let challenge = unsafe try TextBytes.challenge(Pointer.input(text, text_length, "the text"))
-        unsafe try buffer.write(text: Core.call { () throws(CountersignError) in try key.field(for: challenge) })
+        unsafe try buffer.filled { () throws(Failure) in
+            let key = try OpenKey.all.find(key).signingKey()
+            let challenge = unsafe try TextBytes.challenge(Pointer.input(text, text_length, "the text"))
+            unsafe try buffer.write(text: Core.call { () throws(CountersignError) in try key.field(for: challenge) })
+        }
     }
 }
 
@@ -41,11 +43,12 @@ public func countersign_convert(
     _ length: UnsafeMutablePointer<Int>?, _ failure: UnsafeMutablePointer<countersign_failure>?
 ) -> countersign_status {
     unsafe answering(failure) { () throws(Failure) in
-        let bytes = unsafe try Pointer.input(bytes, bytes_length, "the signature")
-        let signature = unsafe try WrittenSignature.read(bytes, from)
-        let written = try WrittenSignature(signature, to)
-        // The buffer may be the one that the signature came in.
         let buffer = unsafe try OutputBuffer(out, capacity, length)
-        unsafe try buffer.write(written.bytes, isText: written.isText)
+        unsafe try buffer.filled { () throws(Failure) in
+            let bytes = unsafe try Pointer.input(bytes, bytes_length, "the signature")
+            let signature = unsafe try WrittenSignature.read(bytes, from)
+            let written = try WrittenSignature(signature, to)
+            unsafe try buffer.write(written.bytes, isText: written.isText)
+        }
     }
 }

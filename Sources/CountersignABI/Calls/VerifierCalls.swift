@@ -41,7 +41,9 @@ public func countersign_verifier_kernel(
 ) -> countersign_status {
     unsafe answering(failure) { () throws(Failure) in
         let buffer = unsafe try OutputBuffer(UnsafeMutableRawPointer(name), capacity, length)
-        unsafe try buffer.write(text: OpenVerifier.all.find(verifier).verifier.kernel.name)
+        unsafe try buffer.filled { () throws(Failure) in
+            unsafe try buffer.write(text: OpenVerifier.all.find(verifier).verifier.kernel.name)
+        }
     }
 }
 

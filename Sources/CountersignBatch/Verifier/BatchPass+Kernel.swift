@@ -20,6 +20,8 @@ extension BatchPass {
                     unsafe keys.cache.abandon(workspace.buildSlots[index])
                 }
             }
+            // Without memory nothing is known of the keys.
+            guard status == COUNTERSIGN_P256_OK else { return }
             for index in unsafe 0..<waitingCount {
                 let (signature, slot) = unsafe workspace.waiting[index]
                 let table = unsafe keys.cache.slots[Int(slot)].table

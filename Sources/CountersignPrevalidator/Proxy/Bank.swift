@@ -104,6 +104,8 @@ struct Bank: Sendable {
         if isGuarded, !body.isEmpty { forwarded.headers.add(name: "content-type", value: "application/json") }
         if !body.isEmpty { forwarded.body = .bytes(ByteBuffer(bytes: body)) }
         let response = try await client.execute(forwarded, timeout: Self.patience)
+        // Nobody asked for another protocol.
+        guard response.status.code >= 200 else { throw HTTPParserError.invalidStatus }
         let bytes = Array(buffer: try await response.body.collect(upTo: Self.answerLimit))
         var headers = HTTPFields()
         for (name, value) in response.headers where !Self.dropped.contains(name.lowercased()) {

@@ -28,6 +28,14 @@ public struct DeviceKey: Sendable, Hashable {
         self.revokedAt = revokedAt
     }
 
+    /// The key with what was taken from it by either of two answers of the store, whichever came last.
+    func ended(as other: DeviceKey) -> DeviceKey {
+        var key = self
+        key.expiresAt = [expiresAt, other.expiresAt].compactMap(\.self).min()
+        key.revokedAt = [revokedAt, other.revokedAt].compactMap(\.self).min()
+        return key
+    }
+
     /// Whether the other is the same enrolment: the same key of the same device for the same purposes.
     func isSameEnrolment(as other: DeviceKey) -> Bool {
         deviceID == other.deviceID && point == other.point && purposes == other.purposes

@@ -31,6 +31,8 @@ final class KeyRegistry: Sendable {
         var devices: [Identifier: [Identifier]] = [:]
         /// Keys by their points: one may be enrolled more than once.
         var points: [[UInt8]: [Identifier]] = [:]
+        /// Keys that were revoked or given an end before they were taken in: the store was faster.
+        var endedEarly: [Identifier: DeviceKey] = [:]
         var unbound: Set<Identifier> = []
 
         func isUnbound(_ device: Identifier) -> Bool { !unbound.isEmpty && unbound.contains(device) }
@@ -56,19 +58,26 @@ final class KeyRegistry: Sendable {
         }
         state.withLock { state in
             for entry in entries {
-                if state.keys.updateValue(entry, forKey: entry.key.id) == nil {
-                    state.devices[entry.key.deviceID, default: []].append(entry.key.id)
-                    state.points[entry.key.point, default: []].append(entry.key.id)
+                let id = entry.key.id
+                let known = state.keys[id]?.key ?? state.endedEarly.removeValue(forKey: id)
+                let key = known.map(entry.key.ended(as:)) ?? entry.key
+                if state.keys.updateValue(Entry(key: key, handle: entry.handle), forKey: id) == nil {
+                    state.devices[key.deviceID, default: []].append(id)
+                    state.points[key.point, default: []].append(id)
                 }
             }
             state.unbound.formUnion(unbound)
         }
     }
 
-    /// Puts a changed key (revoked, given an end) in the place of the old one.
+    /// Puts a changed key (revoked, given an end) in the place of the old one, or of one that is yet to come.
     func update(_ key: DeviceKey) {
         state.withLock { state in
-            if let old = state.keys[key.id] { state.keys[key.id] = Entry(key: key, handle: old.handle) }
+            if let old = state.keys[key.id] {
+                state.keys[key.id] = Entry(key: key.ended(as: old.key), handle: old.handle)
+            } else {
+                state.endedEarly[key.id] = state.endedEarly[key.id].map(key.ended(as:)) ?? key
+            }
         }
         // Its table goes too: nothing could make it verify again.
         if key.revokedAt != nil { verifier.remove(id: key.id.text) }

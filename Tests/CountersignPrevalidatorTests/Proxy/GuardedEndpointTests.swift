@@ -109,7 +109,8 @@ import Testing
         for (method, target) in [
             ("PATCH", "/v1/mfa/challenges/devices/x"), ("POST", "/v1/mfa/challenges/devices/x"), ("PUT", confirm),
             ("PUT", "/v1/mfa/challenges/signatures/..%2Fdevices%2Fx"), ("GET", "/change_requests/cr/challenge?x"),
-            ("QUERY", confirm), ("GET", confirm + ".json"), ("GET", "//x" + confirm),
+            ("QUERY", confirm), ("CONNECT", "/v1/persons"), ("connect", confirm), ("GET", confirm + ".json"),
+            ("GET", "//x" + confirm),
         ] {
             #expect(isDisguised(method, target), "\(method) \(target)")
         }

@@ -1,5 +1,6 @@
 import Countersign
 import CountersignAPI
+import CountersignBatch
 import CountersignService
 import Testing
 
@@ -19,6 +20,37 @@ import Testing
         let named = try await desk.desk.enrol(other, device: "phone")
         #expect(named.key.id.text == other.identifier.hex)
         #expect(desk.desk.keys(of: "phone").count == 2)
+    }
+
+    @Test("a key stays revoked, and keeps its earlier end, in whichever order the store's answers arrive")
+    func keepsARevocation_whenItComesBeforeTheKey() throws {
+        let now = Moment(milliseconds: 1_640_185_533_634)
+        let key = DeviceKey(
+            id: "key", deviceID: "phone", point: try SigningKey().verifyingKey.x963Representation,
+            purposes: ["unrestricted"], enrolledAt: now)
+        var (revoked, ended) = (key, key)
+        revoked.revokedAt = now
+        ended.expiresAt = now.advanced(by: .seconds(9))
+        let steps: [String: (KeyRegistry) throws -> Void] = [
+            "load": { try $0.load([key], unbound: []) }, "revoke": { $0.update(revoked) }, "end": { $0.update(ended) },
+        ]
+        for order in [
+            ["load", "revoke", "end"], ["load", "end", "revoke"], ["revoke", "load", "end"], ["end", "load", "revoke"],
+            ["revoke", "end", "load"], ["end", "revoke", "load"], ["load", "revoke", "load", "end"],
+        ] {
+            let registry = KeyRegistry(try BatchVerifier())
+            for step in order { try steps[step]?(registry) }
+            #expect(registry.key("key")?.key.revokedAt == now, "\(order)")
+            #expect(registry.key("key")?.key.expiresAt == ended.expiresAt, "\(order)")
+            guard
+                case .failure(let refusal) = registry.candidates(
+                    keyID: nil, deviceID: "phone", purpose: nil, at: now)
+            else {
+                Issue.record("\(order)")
+                continue
+            }
+            #expect(refusal.code == .keyRevoked, "\(order)")
+        }
     }
 
     @Test("a revoked key is refused at once, although its tables were built and its requests are under way")
