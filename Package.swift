@@ -219,7 +219,7 @@ let serviceTests: [Target] = [
         swiftSettings: strict),
     .testTarget(
         name: "CountersignClientTests",
-        dependencies: ["CountersignAPI", "CountersignClient", asyncHTTPClient, logging],
+        dependencies: ["CountersignAPI", "CountersignClient", "CountersignTestSupport", asyncHTTPClient, logging],
         swiftSettings: strict),
 ]
 

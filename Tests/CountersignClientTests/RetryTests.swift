@@ -1,4 +1,5 @@
 import CountersignAPI
+import CountersignTestSupport
 import Testing
 
 @testable import CountersignClient
@@ -79,12 +80,12 @@ struct RetryTests {
     }
 
     @Test func triesAnyCallAgain_whenNoConnectionWasMade() async throws {
-        let address = Recorder<String>()
-        try await StubServer.with({ _ in [] }) { stub in address.append(stub.address) }
+        let port = try RefusingPort()
+        defer { withExtendedLifetime(port) {} }
         let clock = ManualClock()
         var configuration = ClientConfiguration()
         configuration.clock = clock
-        let bank = try BankClient(try #require(address.last), .token("t"), configuration: configuration)
+        let bank = try BankClient("http://127.0.0.1:\(port.number)", .token("t"), configuration: configuration)
         let error = await failure { _ = try await bank.confirm("cr", otp: "1", person: "p") }
         #expect(error?.code == .unreachable)
         #expect(clock.sleeps == [.milliseconds(100), .milliseconds(200)])

@@ -1,8 +1,8 @@
 import AsyncHTTPClient
 import CountersignAPI
+import CountersignTestSupport
 import Hummingbird
 import NIOCore
-import Synchronization
 import Testing
 
 @testable import CountersignSandbox
@@ -38,10 +38,9 @@ import Testing
         "A receiver that refuses the connection has had its try: the call does not wait for another",
         .timeLimit(.minutes(5)))
     func fails_whenTheReceiverRefusesTheConnection() async throws {
-        // The port of a receiver that was, so that nobody listens.
-        let gone = Mutex(0)
-        try await Receiver.with { receiver in gone.withLock { $0 = receiver.port.withLock { $0 } } }
-        let url = "http://127.0.0.1:\(gone.withLock { $0 })/hook"
+        let port = try RefusingPort()
+        defer { withExtendedLifetime(port) {} }
+        let url = "http://127.0.0.1:\(port.number)/hook"
         let subscription = WebhookSubscription(id: "gone", eventType: .personChanged, url: url, secret: "secret")
         let outcome = try await Self.courier(patience: RunningSandbox.patience)
             .deliver(.ping(subscription, id: "ping"), at: Timestamp(milliseconds: 0))
