@@ -70,8 +70,13 @@ struct BoundaryTests {
                 workspace == nil
             else { exit(3) }
             // A workspace that names its kernel does not care.
-            guard countersign_p256_workspace_create("portable", &workspace) == COUNTERSIGN_P256_OK else { exit(4) }
-            countersign_p256_workspace_free(workspace)
+            for index in 0..<countersign_p256_kernel_count() {
+                var info = countersign_p256_kernel_info()
+                guard countersign_p256_kernel_describe(index, &info) == COUNTERSIGN_P256_OK else { exit(4) }
+                guard info.available else { continue }
+                guard countersign_p256_workspace_create(info.name, &workspace) == COUNTERSIGN_P256_OK else { exit(5) }
+                countersign_p256_workspace_free(workspace)
+            }
             exit(0)
         }
     }

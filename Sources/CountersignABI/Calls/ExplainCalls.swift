@@ -13,11 +13,14 @@ public func countersign_explain(
 ) -> countersign_status {
     unsafe answering(failure) { () throws(Failure) in
         let buffer = unsafe try OutputBuffer(UnsafeMutableRawPointer(json), capacity, length)
-        var question = unsafe countersign_question()
-        unsafe question.key = key
-        unsafe question.text = countersign_bytes(start: text, length: text_length)
-        unsafe question.field = countersign_bytes(start: field, length: field_length)
-        unsafe try explain(question, buffer, isKeyAsked: true)
+        unsafe try explain(buffer) { () throws(Failure) in
+            guard key != 0 else { throw .argument("expected the handle of an open key, found 0") }
+            var question = unsafe countersign_question()
+            unsafe question.key = key
+            unsafe question.text = countersign_bytes(start: text, length: text_length)
+            unsafe question.field = countersign_bytes(start: field, length: field_length)
+            return unsafe question
+        }
     }
 }
 
@@ -30,18 +33,15 @@ public func countersign_explain_question(
     unsafe answering(failure) { () throws(Failure) in
         let question = unsafe try Pointer.required(question, "the question").pointee
         let buffer = unsafe try OutputBuffer(UnsafeMutableRawPointer(json), capacity, length)
-        unsafe try explain(question, buffer)
+        unsafe try explain(buffer) { () throws(Failure) in unsafe question }
     }
 }
 
 private func explain(
-    _ question: countersign_question, _ buffer: OutputBuffer, isKeyAsked: Bool = false
+    _ buffer: OutputBuffer, _ question: () throws(Failure) -> countersign_question
 ) throws(Failure) {
     let diagnosis = unsafe try buffer.filled { () throws(Failure) in
-        guard unsafe !isKeyAsked || question.key != 0 else {
-            throw .argument("expected the handle of an open key, found 0")
-        }
-        let diagnosis = unsafe try answer(to: question)
+        let diagnosis = unsafe try answer(to: question())
         unsafe try buffer.write(text: DiagnosisDocument(diagnosis).json)
         return diagnosis
     }

@@ -1,11 +1,6 @@
 import CountersignAPI
+import CountersignService
 import GRDB
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
 
 /// Everything in one SQLite file, which belongs to this process alone while it is open.
 ///
@@ -19,16 +14,11 @@ final class SQLiteStore: PrevalidatorStore {
     /// - Throws: `store_corrupt` for a file that is no store of this version, `store_unavailable` for one that cannot
     ///   be opened or that another process holds.
     init(path: String, durability: PrevalidatorSettings.Durability) throws {
-        // A file may have any name; SQLite has meanings of its own for `:memory:` and `file:…`.
-        let file = (path.utf8.first == UInt8(ascii: "/") ? "" : "./") + path
-        // Texts may name people: the file is its owner's only, also one that a link names. Only one that is new is
-        // opened here: closing a file lets go of the locks that SQLite holds on it anywhere in the process.
-        if access(file, F_OK) != 0 {
-            let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else {
-                throw PrevalidatorError(.storeUnavailable, "\(path): \(String(cString: strerror(errno)))")
-            }
-            _ = close(descriptor)
+        let file = DatabaseFile(path)
+        do {
+            try file.create()
+        } catch {
+            throw PrevalidatorError(.storeUnavailable, "\(path): \(error)")
         }
         var configuration = Configuration()
         // Whoever takes over waits for who is just going.
@@ -39,7 +29,7 @@ final class SQLiteStore: PrevalidatorStore {
             try db.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
         }
         do {
-            let database = try DatabaseQueue(path: file, configuration: configuration)
+            let database = try DatabaseQueue(path: file.path, configuration: configuration)
             try database.inDatabase { try StoreSchema.prepare($0) }
             committer = GroupCommitter(database)
         } catch let error as DatabaseError {

@@ -72,7 +72,7 @@ extension Call {
     /// - Throws: ``BankFault`` 400 for a body that is not the documented one, or has a text that cannot be stored.
     func body<T: Decodable>(_ type: T.Type) throws(BankFault) -> T {
         do {
-            return try WireJSON.decode(type, from: try StorableText.body(bytes))
+            return try WireJSON.decode(type, from: try JSONBody.storable(bytes))
         } catch {
             throw BankFault(error)
         }
@@ -83,7 +83,7 @@ extension OpenCall {
     /// The body; an absent one reads as `{}`. Its texts reach no books: a client's are found by the bytes of its id.
     func body<T: Decodable>(_ type: T.Type) throws(BankFault) -> T {
         do {
-            return try WireJSON.decode(type, from: bytes.isEmpty ? Array("{}".utf8) : bytes)
+            return try WireJSON.decode(type, from: try JSONBody.value(of: bytes))
         } catch {
             throw BankFault(error)
         }

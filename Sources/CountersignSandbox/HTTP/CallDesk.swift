@@ -40,7 +40,7 @@ extension Call {
     /// Every id that the call carries, by its name: in the path, or at the top of the body.
     var ids: [String: Identifier] {
         var ids: [String: Identifier] = [:]
-        if let object = (try? StorableText.body(bytes))?.objectValue {
+        if let object = (try? JSONBody.storable(bytes))?.objectValue {
             for name in ["person_id", "device_id"] { ids[name] = object[name]?.stringValue.map(Identifier.init(_:)) }
         }
         for name in endpoint.parameters { ids[name] = try? id(name) }

@@ -9,15 +9,6 @@ enum StorableText {
 
     static func holds(_ text: String) -> Bool { !text.utf8.contains(0) }
 
-    /// A JSON body; an absent one reads as `{}`.
-    ///
-    /// - Throws: ``CountersignAPIError`` of the reader, and `invalid_value` that names the text that cannot be stored.
-    static func body(_ bytes: [UInt8]) throws(CountersignAPIError) -> JSONValue {
-        let value = try WireJSON.parse(bytes.isEmpty ? Array("{}".utf8) : bytes)
-        if let defect = defect(of: value) { throw defect }
-        return value
-    }
-
     /// Nil where all texts can be stored.
     static func defect(of value: JSONValue) -> CountersignAPIError? {
         guard let path = unstorable(value.objectValue.map { .object($0.removing(proofs)) } ?? value) else { return nil }

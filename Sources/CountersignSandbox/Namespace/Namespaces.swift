@@ -148,25 +148,16 @@ final class Namespaces: Sendable {
             return try DatabaseQueue(configuration: configuration)
         case .folder(let folder):
             configuration.journalMode = .wal
-            // A folder may have any name; SQLite has a meaning of its own for `file:…`.
-            let path = (folder.utf8.first == UInt8(ascii: "/") ? "" : "./") + folder + "/" + Self.fileName(client)
-            Self.makePrivate(path)
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            let file = DatabaseFile(folder + "/" + Self.fileName(client))
+            try file.create()
+            // Those of an earlier version, or left by a process that was killed.
+            for suffix in ["", "-wal", "-shm"] { chmod(file.path + suffix, 0o600) }
+            let queue = try DatabaseQueue(path: file.path, configuration: configuration)
             // Once it is open: with WAL, GRDB sets NORMAL, whatever was prepared.
             let level = settings.durability == .full ? "FULL" : "NORMAL"
             try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = \(level)") }
             return queue
         }
-    }
-
-    /// The books hold codes and secrets: they are for their owner only, whatever the folder allows. SQLite gives the
-    /// files beside them the same permissions.
-    private static func makePrivate(_ path: String) {
-        // Only one that is new: closing a file lets go of the locks that SQLite holds on it anywhere in the process.
-        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        if file >= 0 { close(file) }
-        // Of an earlier version, or left by a process that was killed.
-        for suffix in ["", "-wal", "-shm"] { chmod(path + suffix, 0o600) }
     }
 
     /// Client ids come from outside: the file name is the hex of their bytes, so that none can leave the folder.

@@ -30,22 +30,20 @@ final class HostLookups: Sendable {
 
     /// The lookup of a host that is under way, or a new one.
     func lookup(of host: String) -> EventLoopFuture<[NetworkAddress]> {
-        let (name, promise) = (Identifier(host.lowercased()), promise())
-        let known = underWay.withLock { underWay in
-            if let known = underWay[name] { return known as EventLoopFuture? }
-            underWay[name] = promise.futureResult
-            return nil
+        let name = Identifier(host.lowercased())
+        let (lookup, new) = underWay.withLock { underWay in
+            if let lookup = underWay[name] { return (lookup, nil as EventLoopPromise<[NetworkAddress]>?) }
+            let new = promise()
+            underWay[name] = new.futureResult
+            return (new.futureResult, new)
         }
-        if let known {
-            promise.fail(CancellationError())
-            return known
-        }
+        guard let new else { return lookup }
         threads.submit { [self] _ in
             let addresses = look(host)
             _ = underWay.withLock { $0.removeValue(forKey: name) }
-            promise.succeed(addresses)
+            new.succeed(addresses)
         }
-        return promise.futureResult
+        return lookup
     }
 
     private func promise() -> EventLoopPromise<[NetworkAddress]> {

@@ -39,7 +39,7 @@ struct SecurityV2Desk: Sendable {
     /// - Throws: ``SecurityV2Fault`` 101.
     func decode<Body: SecurityV2Request>(_ type: Body.Type) throws -> Body {
         do {
-            let body = try WireJSON.decode(type, from: try StorableText.body(bytes))
+            let body = try WireJSON.decode(type, from: try JSONBody.storable(bytes))
             try MemberPolicy.requireCommon(body)
             return body
         } catch let error as CountersignAPIError {
