@@ -53,11 +53,19 @@ struct Bank: Sendable {
         client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
     }
 
+    /// An answer whose body did not come to its end, or was too large.
+    struct BrokenAnswer: Error {
+        let status: Int
+        let cause: any Error
+    }
+
     /// What the bank answered.
     struct Answer: Sendable {
         let status: Int
         let headers: HTTPFields
         let body: [UInt8]
+
+        static func isSuccess(_ status: Int) -> Bool { (200...299).contains(status) }
 
         var response: Response {
             Response(
@@ -92,7 +100,7 @@ struct Bank: Sendable {
     ///   - url: of the request's target.
     ///   - isGuarded: the body was judged as JSON, and is called nothing else: a form may say another thing in the
     ///     same bytes.
-    /// - Throws: what the connection came to.
+    /// - Throws: ``BrokenAnswer`` after its beginning; before that what the connection came to.
     func forward(_ request: Request, to url: String, body: [UInt8], isGuarded: Bool) async throws -> Answer {
         var forwarded = HTTPClientRequest(url: url)
         forwarded.method = .RAW(value: request.method.rawValue)
@@ -106,11 +114,19 @@ struct Bank: Sendable {
         let response = try await client.execute(forwarded, timeout: Self.patience)
         // Nobody asked for another protocol.
         guard response.status.code >= 200 else { throw HTTPParserError.invalidStatus }
-        let bytes = Array(buffer: try await response.body.collect(upTo: Self.answerLimit))
+        let status = Int(response.status.code)
+        let bytes: [UInt8]
+        do {
+            bytes = Array(buffer: try await response.body.collect(upTo: Self.answerLimit))
+        } catch {
+            throw BrokenAnswer(status: status, cause: error)
+        }
         var headers = HTTPFields()
         for (name, value) in response.headers where !Self.dropped.contains(name.lowercased()) {
             if let name = HTTPField.Name(name) { headers.append(HTTPField(name: name, value: value)) }
         }
-        return Answer(status: Int(response.status.code), headers: headers, body: bytes)
+        // There is no body that it could be counted from.
+        if request.method == .head { headers[.contentLength] = response.headers.first(name: "content-length") }
+        return Answer(status: status, headers: headers, body: bytes)
     }
 }

@@ -43,12 +43,14 @@ struct BankProxy: HTTPResponder {
         } catch {
             context.logger.error(
                 "the bank gave no answer", metadata: ["request_id": "\(requestID)", "error": "\(error)"])
-            await giveBack(spent, context.logger)
+            // A bank that began to say that it took the signature has taken it.
+            let hasTaken = (error as? Bank.BrokenAnswer).map { Bank.Answer.isSuccess($0.status) } ?? false
+            if !hasTaken { await giveBack(spent, context.logger) }
             metrics.countProxied("failed")
             return GatewayRefusal(unreachable: ()).response(requestID: requestID)
         }
         // What the bank did not take was not spent: the bank is the authority.
-        if !(200...299).contains(answer.status) { await giveBack(spent, context.logger) }
+        if !Bank.Answer.isSuccess(answer.status) { await giveBack(spent, context.logger) }
         metrics.countProxied(hasLearned ? "learned" : "passed")
         return answer.response
     }

@@ -89,6 +89,30 @@ import Testing
         }
     }
 
+    @Test("what the bank began to say that it took stays spent, though the rest of the answer is lost")
+    func keepsTheClaim_whenTheAnswerBreaksOff() async throws {
+        for (bankStatus, later) in [(200, 403), (503, 200)] {
+            try await withGateway { bank, gateway in
+                let good = try gateway.field("cr")
+                bank.answer("/v1/change_requests/cr/confirm", with: bankStatus)
+                bank.breakOff(true)
+                #expect(try await gateway.confirm("cr", good).status == 502)
+                bank.answer("/v1/change_requests/cr/confirm", with: 200)
+                bank.breakOff(false)
+                #expect(try await gateway.confirm("cr", good).status == later)
+            }
+        }
+    }
+
+    @Test("HEAD is answered with the length that the bank names")
+    func passesTheLengthOn_whenThereIsNoBody() async throws {
+        try await withGateway { _, gateway in
+            let reply = try await gateway.call(.HEAD, "/v1/persons/p", nil)
+            #expect(reply.status == 200)
+            #expect(reply.header("content-length") == String(#"{"taken":true}"#.utf8.count))
+        }
+    }
+
     @Test("signatures of what was not seen being made are refused, or pass where that is switched on; OTPs pass")
     func refusesTheUnlearned_unlessToldOtherwise() async throws {
         try await withGateway { bank, gateway in

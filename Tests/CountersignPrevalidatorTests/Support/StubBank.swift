@@ -11,6 +11,7 @@ final class StubBank: Sendable {
     private let answers = Mutex<[String: Int]>([:])
     private let texts = Mutex<Int?>(nil)
     private let isHeld = Mutex(false)
+    private let breaksOff = Mutex(false)
 
     /// Method and path of each call.
     var received: [String] { calls.withLock { $0.map(\.name) } }
@@ -27,6 +28,9 @@ final class StubBank: Sendable {
         isHeld.withLock { $0 = true }
         texts.withLock { $0 = 0 }
     }
+
+    /// Whether answers from now on end within their bodies.
+    func breakOff(_ breaksOff: Bool) { self.breaksOff.withLock { $0 = breaksOff } }
 
     func release() { isHeld.withLock { $0 = false } }
 
@@ -83,8 +87,13 @@ final class StubBank: Sendable {
         }
         let usual = path.hasSuffix("/devices") ? 202 : path.hasSuffix("/authorize") ? 201 : 200
         if status == 204 { return Response(status: .noContent) }
-        return Response(
+        let response = Response(
             status: .init(code: status ?? usual), headers: [.contentType: "application/json"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: WireJSON.encode(body))))
+            body: breaksOff.withLock { $0 }
+                ? ResponseBody(contentLength: 1000) { writer in
+                    try await writer.write(ByteBuffer(string: "{"))
+                    throw CancellationError()
+                } : ResponseBody(byteBuffer: ByteBuffer(bytes: WireJSON.encode(body))))
+        return request.method == .head ? response.createHeadResponse() : response
     }
 }
