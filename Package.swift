@@ -231,7 +231,7 @@ let tools: [Target] = [
         name: "CountersignCLI",
         dependencies: [
             "CCountersignEncoding", "CCountersignNDJSON", "Countersign", "CountersignAPI", "CountersignBatch",
-            "CountersignClient", "CountersignDevice", "CountersignHarness", "CountersignJSON",
+            "CountersignClient", "CountersignDevice", "CountersignExchange", "CountersignHarness", "CountersignJSON",
             "CountersignPrevalidator", "CountersignPrimitives", "CountersignSandbox", "CountersignService",
             product("ArgumentParser", of: "swift-argument-parser"), hummingbird, logging, serviceLifecycle,
             product("UnixSignals", of: "swift-service-lifecycle"),

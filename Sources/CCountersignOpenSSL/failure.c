@@ -10,6 +10,7 @@ static void fill(countersign_error *error, countersign_status status) {
     if (error == NULL) return;
     memset(error, 0, sizeof *error);
     error->status = status;
+    error->offset = COUNTERSIGN_NOWHERE;
 }
 
 countersign_status countersign_succeed(countersign_error *error) {

@@ -22,13 +22,9 @@ void countersign_blinds_make(struct blinds *out, const struct words scalars[2], 
     }
 }
 
-/* Of forms 256 and 260. */
-static struct blinds process_blinds[2];
-
-static void make_process_blinds(void)
+void countersign_blinds_draw(struct words scalars[2])
 {
     uint8_t bytes[2][32];
-    struct words scalars[2];
     if (getentropy(bytes, sizeof bytes)) {
         /* No verdict is at stake, only time: then the clock and where memory lies must do. */
         struct timespec now = {0};
@@ -38,6 +34,15 @@ static void make_process_blinds(void)
         countersign_p256_sha256(bytes[0], 32, bytes[1]);
     }
     for (int i = 0; i < 2; i++) scalars[i] = words_from_bytes(bytes[i]);
+}
+
+/* Of forms 256 and 260. */
+static struct blinds process_blinds[2];
+
+static void make_process_blinds(void)
+{
+    struct words scalars[2];
+    countersign_blinds_draw(scalars);
     countersign_blinds_make(&process_blinds[0], scalars, 256);
     countersign_blinds_make(&process_blinds[1], scalars, 260);
 }

@@ -11,7 +11,9 @@ struct countersign_p256_workspace {
     size_t batch; /* items that `memory` is for: the kernel's batch or fewer */
     void *memory, *single_memory;
     const struct blinds *blinds, *single_blinds;
-    struct blinds chosen[2]; /* what they point to if countersign_workspace_choose_blinds was called */
+    struct blinds own[2]; /* what they point to once the process's were given up */
+    bool keeps_blinds;    /* countersign_workspace_choose_blinds was called */
+    countersign_p256_statistics window; /* of the last items, RENEW_WINDOW at most */
 };
 
 /*
@@ -23,6 +25,13 @@ struct countersign_p256_workspace {
  * more than it gains from the ninth on: 25 against 20 µs in all.
  */
 enum { VECTOR_FROM = 2, LEFT_OVER_AFTER = 4 };
+
+/*
+ * Complete formulas may decide RENEW_AFTER of the last items and one of RENEW_SHARE; then other blinds are drawn, which
+ * takes as long as some fifty items. By chance there are 0.7 % of them at most, in batches of nothing but crafted items
+ * with 2 KB tables; an item that is known to need them under these blinds can be sent again and again.
+ */
+enum { RENEW_WINDOW = 4096, RENEW_AFTER = 3, RENEW_SHARE = 64 };
 
 static const uint32_t table_sizes[] = {
     COUNTERSIGN_P256_TABLE_2K, COUNTERSIGN_P256_TABLE_4K, COUNTERSIGN_P256_TABLE_8K,
@@ -89,13 +98,19 @@ countersign_p256_status countersign_p256_workspace_create_small(
     return COUNTERSIGN_P256_OK;
 }
 
+static void use_blinds(countersign_p256_workspace *w, const struct words scalars[2])
+{
+    countersign_blinds_make(&w->own[0], scalars, w->kernel->form);
+    w->blinds = &w->own[0];
+    if (!w->single) return;
+    countersign_blinds_make(&w->own[1], scalars, w->single->form);
+    w->single_blinds = &w->own[1];
+}
+
 void countersign_workspace_choose_blinds(countersign_p256_workspace *w, const struct words scalars[2])
 {
-    countersign_blinds_make(&w->chosen[0], scalars, w->kernel->form);
-    w->blinds = &w->chosen[0];
-    if (!w->single) return;
-    countersign_blinds_make(&w->chosen[1], scalars, w->single->form);
-    w->single_blinds = &w->chosen[1];
+    use_blinds(w, scalars);
+    w->keeps_blinds = true;
 }
 
 void countersign_p256_workspace_free(countersign_p256_workspace *w)
@@ -164,6 +179,28 @@ static size_t left_over(const struct countersign_kernel *kernel, const struct ba
     return !in->key && rest < VECTOR_FROM && in->count / kernel->lanes <= LEFT_OVER_AFTER ? rest : 0;
 }
 
+static void add_statistics(countersign_p256_statistics *sum, const countersign_p256_statistics *more)
+{
+    sum->items += more->items;
+    sum->slow_path += more->slow_path;
+    sum->complete += more->complete;
+    sum->levels_redone += more->levels_redone;
+    sum->inversions += more->inversions;
+}
+
+/* Other blinds, where too many items needed complete formulas under these. */
+static void renew_blinds(countersign_p256_workspace *w, const countersign_p256_statistics *batch)
+{
+    add_statistics(&w->window, batch);
+    const bool is_due = w->window.complete > RENEW_AFTER + w->window.items / RENEW_SHARE;
+    if (is_due && !w->keeps_blinds) {
+        struct words scalars[2];
+        countersign_blinds_draw(scalars);
+        use_blinds(w, scalars);
+    }
+    if (is_due || w->window.items >= RENEW_WINDOW) memset(&w->window, 0, sizeof w->window);
+}
+
 /* All batches of a call. */
 static void verify_batches(countersign_p256_workspace *w, struct batch_input in, size_t count, uint8_t *verdicts,
                            countersign_p256_statistics *statistics)
@@ -176,7 +213,10 @@ static void verify_batches(countersign_p256_workspace *w, struct batch_input in,
         in.blinds = single ? w->single_blinds : w->blinds;
         in.count = single || count < w->batch ? count : w->batch;
         if (both && !single) in.count -= left_over(kernel, &in);
-        kernel->verify(single ? w->single_memory : w->memory, &in, verdicts, statistics);
+        countersign_p256_statistics batch = {0};
+        kernel->verify(single ? w->single_memory : w->memory, &in, verdicts, &batch);
+        if (statistics) add_statistics(statistics, &batch);
+        renew_blinds(w, &batch);
         in.items += in.count * in.stride;
         verdicts += in.count;
         count -= in.count;

@@ -17,7 +17,8 @@ struct AddressTests {
         for address in [
             "", "api.solarisbank.de", "ftp://host", "https://", "https:///path", "https://host:0", "https://host:65536",
             "https://host:port", "https://user@host", "https://host/?q", "https://host/#f", "https://ho st",
-            "https://höst", "https://host\r\nx: y", "http://",
+            "https://höst", "https://host\r\nx: y", "http://", "https://[::1", "https://::1", "https://[]:1",
+            "https://a[b]", "https://h%6fst", "https://[::1]x", "https://host:-1", "https://host:+1",
         ] {
             #expect(throws: ClientError.self, "\(address)") { _ = try BankClient(address, .token("t")) }
         }

@@ -17,8 +17,9 @@
  *     returns; none is longer than COUNTERSIGN_INPUT_MAX_BYTES;
  *   - output goes to a buffer with a capacity, as with snprintf: `*length` is
  *     the length of the whole result, without the NUL that ends each text, also
- *     when the answer is COUNTERSIGN_ERROR_BUFFER and nothing was written.
- *     A text needs a capacity of `*length` + 1;
+ *     when the answer is COUNTERSIGN_ERROR_BUFFER. A text needs a capacity of
+ *     `*length` + 1. After any error the buffer holds an empty text: a NUL, and
+ *     behind it what was there before;
  *   - `failure`, always last, may be NULL;
  *   - any thread may call anything at any time.
  */
@@ -154,7 +155,9 @@ countersign_status countersign_key_close(countersign_handle key, countersign_fai
 
 /* ---- The road ------------------------------------------------------------ */
 
-/* Challenge text (its UTF-8 bytes as they came) to the finished `signature` field, a text. */
+/* Challenge text (its UTF-8 bytes as they came) to the finished `signature` field, a text. Each signature is another
+ * one, of 8 to 144 digits: a capacity below COUNTERSIGN_FIELD_CAPACITY is COUNTERSIGN_ERROR_BUFFER at once, with the
+ * longest length. */
 countersign_status countersign_sign(
     countersign_handle key, const void *text, size_t text_length,
     char *field, size_t capacity, size_t *length, countersign_failure *failure);
@@ -184,7 +187,7 @@ countersign_status countersign_convert(
 
 /* Explains a field as JSON: {"valid":…,"code":…,"findings":[{"code":…,"station":…,"found":…,"fix":…}]}.
  * OK: it is valid. MISMATCH: the JSON is written and says why it is not; `failure` holds code and text of the first
- * finding. Tries up to some thousand verifications: not for each request of a server. */
+ * finding. Tries up to some thousand verifications: not for each request of a server. The text has 1 MiB at most. */
 countersign_status countersign_explain(
     countersign_handle key, const void *text, size_t text_length, const void *field, size_t field_length,
     char *json, size_t capacity, size_t *length, countersign_failure *failure);
@@ -204,7 +207,8 @@ typedef struct countersign_question {
     /* Keys that may have signed instead (the device's key of the other purpose), at most 64. */
     const countersign_handle *other_keys;
     size_t other_key_count;
-    /* Texts that may have been signed instead (the OTP beside `string_to_sign`), at most 64. */
+    /* Texts that may have been signed instead (the OTP beside `string_to_sign`), at most 64. All texts together have
+     * 1 MiB at most. */
     const countersign_bytes *other_texts;
     size_t other_text_count;
 } countersign_question;

@@ -66,12 +66,14 @@ typedef enum countersign_status {
 } countersign_status;
 
 #define COUNTERSIGN_REASON_BYTES 192
+/* The offset of what shows at no byte. */
+#define COUNTERSIGN_NOWHERE SIZE_MAX
 
 /* Why a call failed. `reason` is one clause: what was expected, what came, where. */
 typedef struct countersign_error {
     countersign_status status;
     countersign_defect defect;
-    size_t offset;
+    size_t offset; /* the byte that shows it, or COUNTERSIGN_NOWHERE */
     char reason[COUNTERSIGN_REASON_BYTES];
 } countersign_error;
 

@@ -1,10 +1,10 @@
 /// The search behind a ``Diagnosis``: which combination of mistakes makes the signature verify?
 struct DiagnosisSearch {
     private let field: [UInt8]
-    /// The key that should have signed, then the others.
-    private let keys: [VerifyingKey]
-    /// The text that should have been signed, then the others.
-    private let texts: [[UInt8]]
+    /// The key that should have signed, then the others, each with its place among those.
+    private let keys: [(number: Int, key: VerifyingKey)]
+    /// The text that should have been signed, then the others, each with its place among those.
+    private let texts: [(number: Int, utf8: [UInt8])]
     private var digests: [DigestKey: [Candidate]] = [:]
     private var verifications = 0
 
@@ -38,8 +38,11 @@ struct DiagnosisSearch {
 
     init(field: [UInt8], keys: [VerifyingKey], texts: [Challenge]) {
         self.field = field
-        self.keys = keys.prefix(1) + keys.dropFirst().filter { $0 != keys[0] }
-        self.texts = (texts.prefix(1) + texts.dropFirst().filter { $0 != texts[0] }).map(\.utf8)
+        // Callers may name all that they know, the first one among them.
+        self.keys = keys.enumerated().filter { $0.offset == 0 || $0.element != keys[0] }
+            .map { ($0.offset, $0.element) }
+        self.texts = texts.enumerated().filter { $0.offset == 0 || $0.element != texts[0] }
+            .map { ($0.offset, $0.element.utf8) }
     }
 
     mutating func run(_ effort: Diagnosis.Effort) throws(CountersignError) -> [Diagnosis.Finding] {
@@ -69,7 +72,7 @@ struct DiagnosisSearch {
                 round.isSwapped
                 ? try? Signature(r: reading.signature.s, s: reading.signature.r) : reading.signature
             guard let signature else { continue }
-            for (keyIndex, key) in keys.enumerated() where (keyIndex > 0) == round.isOtherKey {
+            for (number, key) in keys where (number > 0) == round.isOtherKey {
                 for textIndex in texts.indices where (textIndex > 0) == round.isOtherText {
                     for candidate in try candidates(text: textIndex, mistakes: round.text) {
                         guard verifications < Diagnosis.verificationLimit else { return nil }
@@ -77,8 +80,8 @@ struct DiagnosisSearch {
                         guard try key.isValidSignature(signature, digest: candidate.digest) else { continue }
                         return reading.findings + candidate.findings
                             + (round.isSwapped ? [.swapped] : [])
-                            + (round.isOtherKey ? [.otherKey(key, number: keyIndex)] : [])
-                            + (round.isOtherText ? [.otherText(texts[textIndex], number: textIndex)] : [])
+                            + (round.isOtherKey ? [.otherKey(key, number: number)] : [])
+                            + (round.isOtherText ? [.otherText(number: texts[textIndex].number)] : [])
                     }
                 }
             }
@@ -90,7 +93,7 @@ struct DiagnosisSearch {
     private mutating func candidates(text: Int, mistakes: Int) throws(CountersignError) -> [Candidate] {
         let key = DigestKey(text: text, mistakes: mistakes)
         if let known = digests[key] { return known }
-        let signed = texts[text]
+        let signed = texts[text].utf8
         var found: [Candidate] = []
         switch mistakes {
         case 0:
@@ -133,7 +136,7 @@ extension Diagnosis.Finding {
             fix: "Sign with the key that the challenge asks for (`key_purpose`), or send the signature under its key.")
     }
 
-    fileprivate static func otherText(_ text: [UInt8], number: Int) -> Self {
+    fileprivate static func otherText(number: Int) -> Self {
         Self(
             code: .textOther, station: .challenge,
             found: "Another text was signed: number \(number) of the other texts.",

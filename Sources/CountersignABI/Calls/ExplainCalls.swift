@@ -3,6 +3,8 @@ import Countersign
 
 /// Candidates beside the key and the text: more would let one call run for minutes.
 private let mostCandidates = 64
+/// Bytes of all texts together: each is hashed in some thousand ways.
+private let mostText = 1 << 20
 
 @c @implementation
 public func countersign_explain(
@@ -61,11 +63,18 @@ private func answer(to question: countersign_question) throws(Failure) -> Diagno
     let handles = unsafe try Pointer.array(
         question.other_keys, question.other_key_count, most: mostCandidates, "other keys")
     for index in 0..<handles.count { otherKeys.append(unsafe try OpenKey.all.find(handles[index]).verifying) }
+    var textBytes = text.utf8.count
     var otherTexts: [Challenge] = []
     let texts = unsafe try Pointer.array(
         question.other_texts, question.other_text_count, most: mostCandidates, "other texts")
     for index in 0..<texts.count {
-        otherTexts.append(unsafe try TextBytes.challenge(input(texts[index], "another text")))
+        let other = unsafe try input(texts[index], "another text")
+        textBytes += other.count
+        guard textBytes <= mostText else { break }
+        otherTexts.append(unsafe try TextBytes.challenge(other))
+    }
+    guard textBytes <= mostText else {
+        throw .argument("expected at most \(mostText) bytes of texts together, found \(textBytes) and more")
     }
     let key = unsafe question.key == 0 ? nil : try OpenKey.all.find(question.key).verifying
     return try Core.call { () throws(CountersignError) in

@@ -34,6 +34,12 @@ struct OutputBuffer {
         }
     }
 
+    /// For a result that is another one each time: the capacity has to do for the longest, or who asks for the length
+    /// first may be refused the second time.
+    func require(room capacity: Int32) throws(Failure) {
+        if unsafe self.capacity < capacity { unsafe try reserve(Int(capacity) - 1, Int(capacity)) }
+    }
+
     func write(text: String) throws(Failure) {
         var text = text
         let count = text.utf8.count

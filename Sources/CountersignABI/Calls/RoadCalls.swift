@@ -12,6 +12,7 @@ public func countersign_sign(
         unsafe try buffer.filled { () throws(Failure) in
             let key = try OpenKey.all.find(key).signingKey()
             let challenge = unsafe try TextBytes.challenge(Pointer.input(text, text_length, "the text"))
+            unsafe try buffer.require(room: COUNTERSIGN_FIELD_CAPACITY)
             unsafe try buffer.write(text: Core.call { () throws(CountersignError) in try key.field(for: challenge) })
         }
     }

@@ -1,4 +1,5 @@
 internal import CountersignAPI
+internal import CountersignExchange
 internal import CountersignPrimitives
 
 /// One switch as it was given: as an option, as a variable with the prefix of its command, or in the settings file.
@@ -54,9 +55,11 @@ struct Setting {
     /// The address of a server.
     func httpAddress() throws(CLIError) -> String {
         let text = try text()
-        guard text.utf8.starts(with: "https://".utf8) || text.utf8.starts(with: "http://".utf8), text.utf8.count > 8
-        else { throw wrong("expected http://… or https://…") }
-        return text
+        do throws(BaseAddress.Refusal) {
+            return try BaseAddress(text, allowsPlainHTTP: true).text
+        } catch {
+            throw wrong(error.description)
+        }
     }
 
     func number<Number: FixedWidthInteger>(

@@ -22,7 +22,7 @@ struct PrevalidatorServe: Verb {
             JSON lines where that is no terminal. /livez, /readyz, /metrics and /openapi.json are served beside the \
             API and need no token; the proxy asks for none, so only the gateway may reach it.
 
-            Exit code 0: ended by a signal, all calls answered. 65: the store is no store. 69: the address cannot be \
+            Exit code 0: ended by a signal, the calls answered that took less than four seconds more. 65: the store is no store. 69: the address cannot be \
             listened on. 74: the audit log cannot be written. 75: the store or the audit log is in use. 78: a \
             variable or a file that it names is wrong.
             """)

@@ -19,7 +19,7 @@ struct SandboxServe: Verb {
             variable, then the file. Logs go to standard error, as JSON lines where that is \
             no terminal. /livez, /readyz and /metrics are served beside the API, test control below /_sandbox/.
 
-            Exit code 0: ended by a signal, all calls answered. 66: a file that is named is missing. 69: the address \
+            Exit code 0: ended by a signal, the calls answered that took less than four seconds more. 66: a file that is named is missing. 69: the address \
             cannot be listened on. 75: another process has the folder of --data. 78: that folder cannot be used, or a \
             variable or a file that is named is wrong.
             """)

@@ -12,7 +12,11 @@ struct Transport: Sendable {
     let configuration: ClientConfiguration
 
     init(_ address: String, configuration: ClientConfiguration) throws(ClientError) {
-        self.address = try BaseAddress(address, allowsPlainHTTP: configuration.allowsPlainHTTP)
+        do throws(BaseAddress.Refusal) {
+            self.address = try BaseAddress(address, allowsPlainHTTP: configuration.allowsPlainHTTP)
+        } catch {
+            throw ClientError(.invalidRequest, reason: error.description)
+        }
         self.configuration = configuration
     }
 

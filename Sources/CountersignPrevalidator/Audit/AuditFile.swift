@@ -44,6 +44,9 @@ struct AuditFile {
     /// Goes on from the end of another file.
     /// - Returns: bytes of a torn line that were cut off there.
     private mutating func takeOver(_ previous: String) throws -> Int {
+        guard try !isOpened(by: previous) else {
+            throw PrevalidatorError(.auditUnavailable, "\(previous): expected another file than the log itself")
+        }
         var file = try AuditFile(opening: previous)
         defer { file.end() }
         let torn = try file.readEnd()
@@ -77,10 +80,15 @@ struct AuditFile {
         length += bytes.count
     }
 
-    private mutating func followRotation(at now: Moment) throws {
+    /// Whether the path names the file that is open here.
+    private func isOpened(by path: String) throws -> Bool {
         var (opened, named) = (stat(), stat())
         guard fstat(descriptor, &opened) == 0 else { throw Self.failure(path) }
-        if stat(path, &named) == 0, named.st_ino == opened.st_ino, named.st_dev == opened.st_dev { return }
+        return stat(path, &named) == 0 && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
+    }
+
+    private mutating func followRotation(at now: Moment) throws {
+        if try isOpened(by: path) { return }
         var next = try AuditFile(opening: path, O_CREAT)
         do {
             // Another service may have written here in between.

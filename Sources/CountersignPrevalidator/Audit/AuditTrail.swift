@@ -40,11 +40,11 @@ public struct AuditTrail: Sendable {
     /// - Throws: where libcrypto fails.
     public mutating func read(_ piece: some Sequence<UInt8>) throws {
         guard finding == .intact else { return }
+        var (start, unseen) = (rest.startIndex, rest.endIndex)
         rest += piece
-        var start = rest.startIndex
-        while let end = rest[start...].firstIndex(of: 0x0A) {
+        while let end = rest[unseen...].firstIndex(of: 0x0A) {
             try take(rest[start..<end])
-            start = end + 1
+            (start, unseen) = (end + 1, end + 1)
             if finding != .intact { break }
         }
         rest.removeSubrange(..<start)

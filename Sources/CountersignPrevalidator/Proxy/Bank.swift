@@ -34,22 +34,32 @@ struct Bank: Sendable {
     }
 
     private static let answerLimit = 32 << 20
-    private static let patience = TimeAmount.seconds(60)
 
     let client: HTTPClient
     /// Without a slash at its end.
     let address: String
     /// The path that all of the bank's paths begin with.
     private let root: String
+    /// For the head of an answer, and again for its body.
+    private let patience: TimeAmount
 
-    init(address: String) {
-        var text = address
-        while text.last == "/" { text.removeLast() }
-        self.address = text
-        root = URL(string: text)?.path ?? ""
+    /// - Parameter connections: how many there may be to the bank at once; who comes then is refused after some seconds.
+    /// - Throws: ``PrevalidatorError`` `invalid_value`.
+    init(address: String, connections: Int, patience: TimeAmount = .seconds(60)) throws {
+        self.patience = patience
+        do {
+            self.address = try BaseAddress(address, allowsPlainHTTP: true).text
+        } catch {
+            throw PrevalidatorError(.invalidValue, "\(error)", field: "bank")
+        }
+        root = URL(string: self.address)?.path ?? ""
+        guard Self.url(of: "/v1", at: self.address, root) != nil else {
+            throw PrevalidatorError(
+                .invalidValue, "address '\(address.prefix(200))': expected no escapes in its path", field: "bank")
+        }
         var configuration = HTTPClient.Configuration.strict
         configuration.timeout.connect = .seconds(5)
-        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
         client = HTTPClient(eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
     }
 
@@ -76,7 +86,9 @@ struct Bank: Sendable {
 
     /// The URL of a target; nil where the HTTP client would ask for another path than it names, as it would for one
     /// with escapes that are no UTF-8.
-    func url(of target: String) -> String? {
+    func url(of target: String) -> String? { Self.url(of: target, at: address, root) }
+
+    private static func url(of target: String, at address: String, _ root: String) -> String? {
         let text = address + target
         guard target.utf8.first == UInt8(ascii: "/"), let url = URL(string: text), !url.path.isEmpty,
             let path = URLComponents(url: url, resolvingAgainstBaseURL: true)?.percentEncodedPath,
@@ -111,13 +123,18 @@ struct Bank: Sendable {
         }
         if isGuarded, !body.isEmpty { forwarded.headers.add(name: "content-type", value: "application/json") }
         if !body.isEmpty { forwarded.body = .bytes(ByteBuffer(bytes: body)) }
-        let response = try await client.execute(forwarded, timeout: Self.patience)
+        let response = try await client.execute(forwarded, timeout: patience)
         // Nobody asked for another protocol.
         guard response.status.code >= 200 else { throw HTTPParserError.invalidStatus }
         let status = Int(response.status.code)
         let bytes: [UInt8]
         do {
-            bytes = Array(buffer: try await response.body.collect(upTo: Self.answerLimit))
+            // The client's own limit ends with the head.
+            bytes = try await withDeadline(of: patience, on: client.eventLoopGroup.any()) {
+                Array(buffer: try await response.body.collect(upTo: Self.answerLimit))
+            } onExpiry: {
+                throw HTTPClientError.deadlineExceeded
+            }
         } catch {
             throw BrokenAnswer(status: status, cause: error)
         }

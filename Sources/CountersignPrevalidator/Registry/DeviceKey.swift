@@ -38,6 +38,8 @@ public struct DeviceKey: Sendable, Hashable {
 
     /// Whether the other is the same enrolment: the same key of the same device for the same purposes.
     func isSameEnrolment(as other: DeviceKey) -> Bool {
-        deviceID == other.deviceID && point == other.point && purposes == other.purposes
+        deviceID == other.deviceID && point == other.point
+            // By their bytes, as policies compare them.
+            && purposes.map(Identifier.init(_:)) == other.purposes.map(Identifier.init(_:))
     }
 }

@@ -93,13 +93,15 @@ final class KeyRegistry: Sendable {
     }
 
     /// The device for which a key of one of these points was enrolled last.
-    func device(ofKeyAt points: [[UInt8]]) -> Identifier? {
+    func device(ofKeyAt points: [[UInt8]], at now: Moment) -> Identifier? {
         state.withLock { state in
             for point in points {
                 let entries = (state.points[point] ?? []).compactMap { state.keys[$0] }
-                if let entry = entries.last(where: { $0.key.revokedAt == nil && !state.isUnbound($0.key.deviceID) }) {
-                    return entry.key.deviceID
+                let mayStillSign = { (entry: Entry) in
+                    entry.key.revokedAt == nil && !state.isUnbound(entry.key.deviceID)
+                        && entry.key.expiresAt.map { now < $0 } ?? true
                 }
+                if let entry = entries.last(where: mayStillSign) { return entry.key.deviceID }
             }
             return nil
         }

@@ -48,7 +48,8 @@ extension Prevalidator {
 
     /// Enrols the key that follows another; the old one is good for some time more.
     ///
-    /// - Throws: as ``enrol(_:device:id:purposes:expiresAt:)``, and `key_unknown` where the device has no such old key.
+    /// - Throws: as ``enrol(_:device:id:purposes:expiresAt:)``, `key_unknown` where the device has no such old key, and
+    ///   `invalid_value` where it is the same one.
     @discardableResult
     public func rotate(
         from old: Identifier, to key: VerifyingKey, device: Identifier, id: Identifier? = nil,
@@ -66,6 +67,9 @@ extension Prevalidator {
     ) async throws -> (key: DeviceKey, isNew: Bool) {
         guard let known = registry.key(old)?.key, known.deviceID == device else {
             throw PrevalidatorError(.keyUnknown, "the device \(device) has no key \(old)", field: "replaces")
+        }
+        guard (id ?? Identifier(key.identifier.hex)) != old else {
+            throw PrevalidatorError(.invalidValue, "a key cannot replace itself", field: "replaces")
         }
         let enrolled = try await enrol(
             key, device: device, id: id, purposes: purposes ?? known.purposes, expiresAt: expiresAt,

@@ -46,9 +46,9 @@ func buildPrevalidator(
     service.router.add(middleware: UnknownRoute(metrics: metrics))
 
     let server = try ServerKind(settings)
-    let bank = settings.bank.map(Bank.init(address:))
-    // The API, the proxy and its connections to the bank.
-    let share = DescriptorLimit.share(of: bank == nil ? 1 : 3)
+    // The API, the proxy and its connections to the bank: one for each caller, so that a slow call holds up no other.
+    let share = DescriptorLimit.share(of: settings.bank == nil ? 1 : 3)
+    let bank = try settings.bank.map { try Bank(address: $0, connections: share) }
     let proxy = bank.map { bank in
         Application(
             responder: BankProxy(

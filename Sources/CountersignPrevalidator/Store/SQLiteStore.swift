@@ -10,11 +10,13 @@ import GRDB
 final class SQLiteStore: PrevalidatorStore {
     let committer: GroupCommitter
     let remembered = ChallengeCache()
+    private let file: DatabaseFile
+    private let opened: DatabaseFile.Identity?
 
     /// - Throws: `store_corrupt` for a file that is no store of this version, `store_unavailable` for one that cannot
     ///   be opened or that another process holds.
     init(path: String, durability: PrevalidatorSettings.Durability) throws {
-        let file = DatabaseFile(path)
+        file = DatabaseFile(path)
         do {
             try file.create()
         } catch {
@@ -31,6 +33,7 @@ final class SQLiteStore: PrevalidatorStore {
         do {
             let database = try DatabaseQueue(path: file.path, configuration: configuration)
             try database.inDatabase { try StoreSchema.prepare($0) }
+            opened = file.identity
             committer = GroupCommitter(database)
         } catch let error as DatabaseError {
             let isForeign = error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT
@@ -40,6 +43,8 @@ final class SQLiteStore: PrevalidatorStore {
 
     var isUsable: Bool {
         get async {
+            // One that was removed is written to as before, and all of it is lost with the process.
+            guard file.identity == opened else { return false }
             // A disk that is full can still be read.
             let probe: Void? = try? await committer.perform { db in
                 try db.execute(sql: "INSERT OR REPLACE INTO probe (id, value) VALUES (1, random())")

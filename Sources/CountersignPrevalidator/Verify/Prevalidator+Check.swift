@@ -9,7 +9,7 @@ extension Prevalidator {
         guard let challenge = try await store.challenges([id])[0], challenge.deviceID == nil,
             let signature = try? Signature(field: field)
         else { return nil }
-        return registry.device(ofKeyAt: try signature.signers(of: challenge.text))
+        return registry.device(ofKeyAt: try signature.signers(of: challenge.text), at: clock.now)
     }
 
     /// Whether the id stands for a text, be it another device's or spent.

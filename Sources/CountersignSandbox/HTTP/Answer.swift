@@ -41,8 +41,10 @@ struct Answer: Sendable {
         var headers = headers
         // The connection is closed after these, see ``BodyReader``: the caller must not send its next request on it.
         if status == 408 || status == 413 { headers[.connection] = "close" }
+        // Callers read none behind these, and would take it for the next answer.
+        let hasBody = !body.isEmpty && status != 204 && status != 304
         return Response(
             status: .init(code: status), headers: headers,
-            body: body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+            body: !hasBody ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 }

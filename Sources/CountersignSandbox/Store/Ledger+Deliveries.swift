@@ -4,14 +4,17 @@ import GRDB
 
 extension Ledger {
     /// Calls whose time has come, the longest waiting first.
-    func dueCalls(limit: Int) throws -> [WebhookCall] {
-        try Row.fetchAll(
+    func dueCalls(limit: Int, without busy: some Sequence<Identifier>) throws -> [WebhookCall] {
+        let excluded = String(decoding: try WireJSON.encode(busy.map(\.text)), as: UTF8.self)
+        return try Row.fetchAll(
             self,
             sql: """
                 SELECT delivery.id, webhook.id, webhook.event_type, webhook.url, webhook.secret, delivery.event_type,
                 entity_id, attempts, body, next_at FROM delivery JOIN webhook ON webhook.id = delivery.webhook_id
-                WHERE next_at <= ? ORDER BY next_at, delivery.sequence LIMIT ?
-                """, arguments: [now.milliseconds, limit]
+                WHERE next_at <= ? AND webhook.id NOT IN (SELECT value FROM json_each(?))
+                ORDER BY next_at, delivery.sequence LIMIT ?
+                """,
+            arguments: [now.milliseconds, excluded, limit]
         ).map { row in
             WebhookCall(
                 id: Identifier(row[0]),

@@ -7,6 +7,8 @@ actor DeliveryQueue {
     /// Calls under way at once, and of them to one subscription: a slow receiver must not hold up the others.
     static let limit = 32
     static let limitOfSubscription = 4
+    /// Calls that are read at once.
+    static let lookahead = 8 * limit
 
     private let namespace: Namespace
     private let courier: WebhookCourier
@@ -42,21 +44,30 @@ actor DeliveryQueue {
         // What ends while the books are read still stands in them as due.
         let now = ContinuousClock.now
         unrecorded = unrecorded.filter { $0.value + Self.pause > now }
-        let started = Set(underWay.keys).union(unrecorded.keys)
+        var started = Set(underWay.keys).union(unrecorded.keys)
         do {
-            for call in try await namespace.read({ try $0.dueCalls(limit: 8 * Self.limit) })
-            where !started.contains(call.id) {
-                let subscription = call.subscription.id
-                guard underWay.count < Self.limit, busy[subscription, default: 0] < Self.limitOfSubscription else {
-                    continue
+            while underWay.count < Self.limit {
+                let full = fullSubscriptions
+                let calls = try await namespace.read { try $0.dueCalls(limit: Self.lookahead, without: full) }
+                for call in calls where !started.contains(call.id) {
+                    let subscription = call.subscription.id
+                    guard underWay.count < Self.limit, busy[subscription, default: 0] < Self.limitOfSubscription
+                    else { continue }
+                    busy[subscription, default: 0] += 1
+                    started.insert(call.id)
+                    underWay[call.id] = Task { await attempt(call) }
                 }
-                busy[subscription, default: 0] += 1
-                underWay[call.id] = Task { await attempt(call) }
+                // Behind the many calls of one subscription may stand those of others.
+                if calls.count < Self.lookahead || fullSubscriptions.isSubset(of: full) { break }
             }
             forecast = (seen, try await namespace.read { try $0.nextAttempt() })
         } catch {
             logger.error("webhooks cannot be read", metadata: ["error": "\(error)"])
         }
+    }
+
+    private var fullSubscriptions: Set<Identifier> {
+        Set(busy.filter { $0.value >= Self.limitOfSubscription }.keys)
     }
 
     /// Delivers until nothing is due.

@@ -11,11 +11,28 @@ package struct DatabaseFile: Sendable {
         package let description: String
     }
 
+    /// Which file it is, whatever its name.
+    package struct Identity: Sendable, Equatable {
+        private let device: UInt64
+        private let number: UInt64
+
+        fileprivate init(_ status: stat) {
+            device = UInt64(truncatingIfNeeded: status.st_dev)
+            number = UInt64(truncatingIfNeeded: status.st_ino)
+        }
+    }
+
     /// The path as SQLite takes it for a file: `:memory:` and `file:…` have meanings of their own there.
     package let path: String
 
     package init(_ path: String) {
         self.path = (path.utf8.first == UInt8(ascii: "/") ? "" : "./") + path
+    }
+
+    /// Of the file that has the path now; nil for none.
+    package var identity: Identity? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Identity(status) : nil
     }
 
     /// Makes the file where there is none, also where a link names it. SQLite gives those beside it the same

@@ -213,7 +213,7 @@ import Testing
             let shorter = good.dropLast().lastIndex(of: 0x0A).map { good[...$0] } ?? Data()
             try shorter.write(to: URL(filePath: path + ".1"))
             #expect(try trail([path + ".1", path]).finding == .broken(file: 2, line: 1))
-            for other in ["/nowhere/at/all", "/dev/null"] {
+            for other in ["/nowhere/at/all", "/dev/null", path + ".2"] {
                 #expect(throws: PrevalidatorError(.auditUnavailable, "")) {
                     try AuditLog(path: path + ".2", after: other, clock: clock)
                 }

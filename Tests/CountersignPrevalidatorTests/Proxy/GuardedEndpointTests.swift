@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import CountersignAPI
 import NIOHTTP1
 import Testing
@@ -184,17 +183,5 @@ import Testing
         ] {
             #expect(GuardedEndpoint.match("POST", path) == .other, "\(path)")
         }
-    }
-
-    @Test("an address is the target as it came, or none")
-    func namesTheVeryPath() async throws {
-        let bank = Bank(address: "http://127.0.0.1:9/api/")
-        for target in ["/v1/persons/p", "/", "//x/y", "/v1/persons/%C3%A9?page[number]=2", "/v1/a%20b?c=d%ff"] {
-            #expect(bank.url(of: target) == "http://127.0.0.1:9/api" + target)
-        }
-        for target in ["/v1/persons/%ff", "/a b", "/v1/pe\u{E9}", "*@x/", "@x/", "http://x/v1", ""] {
-            #expect(bank.url(of: target) == nil, "\(target)")
-        }
-        try await bank.client.shutdown()
     }
 }

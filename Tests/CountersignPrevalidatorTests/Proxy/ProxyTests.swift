@@ -95,10 +95,10 @@ import Testing
             try await withGateway { bank, gateway in
                 let good = try gateway.field("cr")
                 bank.answer("/v1/change_requests/cr/confirm", with: bankStatus)
-                bank.breakOff(true)
+                bank.end(.breaksOff)
                 #expect(try await gateway.confirm("cr", good).status == 502)
                 bank.answer("/v1/change_requests/cr/confirm", with: 200)
-                bank.breakOff(false)
+                bank.end(.whole)
                 #expect(try await gateway.confirm("cr", good).status == later)
             }
         }

@@ -102,6 +102,22 @@ import Testing
         await #expect(throws: PrevalidatorError(.keyUnknown, "")) {
             try await desk.desk.rotate(from: "key", to: new.verifyingKey, device: "tablet", overlap: .zero)
         }
+        await #expect(throws: PrevalidatorError(.invalidValue, "")) {
+            try await desk.desk.rotate(
+                from: "new", to: new.verifyingKey, device: "phone", id: "new", overlap: .zero)
+        }
+        #expect(desk.desk.keys(of: "phone").last?.expiresAt == nil)
+    }
+
+    @Test("whose key signed is not a device whose enrolment of it has ended, while another's goes on")
+    func namesTheDevice_whoseEnrolmentGoesOn() async throws {
+        let desk = try await Desk()
+        let key = try SigningKey()
+        let past = desk.clock.now.advanced(by: .seconds(-1))
+        try await desk.desk.enrol(key.verifyingKey, device: "live", id: "1")
+        try await desk.desk.enrol(key.verifyingKey, device: "gone", id: "2", expiresAt: past)
+        try await desk.desk.register("open", text: "t")
+        #expect(try await desk.desk.signer(of: "open", key.field(for: "t")) == "live")
     }
 
     @Test("a device that is unbound signs no more and takes no key")

@@ -11,7 +11,7 @@ final class StubBank: Sendable {
     private let answers = Mutex<[String: Int]>([:])
     private let texts = Mutex<Int?>(nil)
     private let isHeld = Mutex(false)
-    private let breaksOff = Mutex(false)
+    private let ending = Mutex(Ending.whole)
 
     /// Method and path of each call.
     var received: [String] { calls.withLock { $0.map(\.name) } }
@@ -29,8 +29,13 @@ final class StubBank: Sendable {
         texts.withLock { $0 = 0 }
     }
 
-    /// Whether answers from now on end within their bodies.
-    func breakOff(_ breaksOff: Bool) { self.breaksOff.withLock { $0 = breaksOff } }
+    /// What becomes of an answer behind the beginning of its body.
+    enum Ending {
+        case whole, breaksOff, stalls
+    }
+
+    /// How answers end from now on.
+    func end(_ ending: Ending) { self.ending.withLock { $0 = ending } }
 
     func release() { isHeld.withLock { $0 = false } }
 
@@ -87,13 +92,16 @@ final class StubBank: Sendable {
         }
         let usual = path.hasSuffix("/devices") ? 202 : path.hasSuffix("/authorize") ? 201 : 200
         if status == 204 { return Response(status: .noContent) }
+        let ending = ending.withLock { $0 }
         let response = Response(
             status: .init(code: status ?? usual), headers: [.contentType: "application/json"],
-            body: breaksOff.withLock { $0 }
-                ? ResponseBody(contentLength: 1000) { writer in
+            body: ending == .whole
+                ? ResponseBody(byteBuffer: ByteBuffer(bytes: WireJSON.encode(body)))
+                : ResponseBody(contentLength: 1000) { writer in
                     try await writer.write(ByteBuffer(string: "{"))
+                    if ending == .stalls { try await Task.sleep(for: .seconds(20)) }
                     throw CancellationError()
-                } : ResponseBody(byteBuffer: ByteBuffer(bytes: WireJSON.encode(body))))
+                })
         return request.method == .head ? response.createHeadResponse() : response
     }
 }

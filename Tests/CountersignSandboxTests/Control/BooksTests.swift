@@ -80,6 +80,24 @@ import Testing
         }
     }
 
+    @Test("Seeded ids follow a restore, though others were writing when the snapshot was taken")
+    func givesNewIDs_whenRestoredFromAmongWrites() async throws {
+        var settings = SandboxSettings()
+        settings.seed = 7
+        try await RunningSandbox.with(settings) { bank in
+            for _ in 0..<5 {
+                let shot = try await withThrowingTaskGroup(of: Void.self) { group in
+                    for _ in 0..<30 { group.addTask { _ = try await bank.call(.post, "/v1/persons", [:]) } }
+                    let shot = try await bank.call(.post, "/_sandbox/snapshots")
+                    try await group.waitForAll()
+                    return shot
+                }
+                #expect(try await bank.call(.post, "/_sandbox/snapshots/\(shot.id)/restore").status == 204)
+                for _ in 0..<30 { #expect(try await bank.call(.post, "/v1/persons", [:]).status == 201) }
+            }
+        }
+    }
+
     @Test("A seed gives persons, numbers, devices, accounts and businesses that work")
     func worksAsSeeded() async throws {
         let key = try SigningKey()

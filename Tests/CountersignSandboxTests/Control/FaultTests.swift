@@ -1,4 +1,5 @@
 import CountersignAPI
+import HummingbirdCore
 import Testing
 
 @testable import CountersignSandbox
@@ -82,6 +83,13 @@ import Testing
             case "html": #expect(wrong.header("content-type") == "text/html")
             default: #expect(right.bytes.starts(with: wrong.bytes) && wrong.bytes.count < right.bytes.count)
             }
+        }
+    }
+
+    @Test("An answer that has no body by its status sends none: a caller would take it for the next answer")
+    func sendsNoBody_whereTheStatusHasNone() throws {
+        for (status, length) in [(200, 2), (304, 0), (204, 0)] {
+            #expect(try Answer(status, [String: String]()).response.body.contentLength == length)
         }
     }
 

@@ -141,6 +141,32 @@ import Testing
         }
     }
 
+    @Test("A receiver that is slow and has hundreds of calls to come holds up no other")
+    func deliversToOthers_whenAReceiverIsFarBehind() async throws {
+        let gate = Bell()
+        defer { gate.ring() }
+        try await Receiver.with { slow in
+            try await Receiver.with { quick in
+                try await RunningSandbox.with { bank in
+                    #expect(try await bank.subscribe(slow, to: "PERSON_CHANGED").status == 201)
+                    slow.answer { _ in
+                        await gate.wait(after: 0, upTo: .seconds(RunningSandbox.patience))
+                        return Response(status: .ok)
+                    }
+                    let person = try await bank.call(.post, "/v1/persons", [:]).id
+                    for number in 0..<(DeliveryQueue.lookahead + 20) {
+                        _ = try await bank.call(.patch, "/v1/persons/\(person)", ["first_name": .string("\(number)")])
+                    }
+                    #expect(try await bank.subscribe(quick, to: "PERSON_CHANGED").status == 201)
+                    try await Self.change(bank)
+                    while quick.calls.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+                    #expect(slow.calls.count <= DeliveryQueue.limitOfSubscription)
+                    gate.ring()
+                }
+            }
+        }
+    }
+
     @Test("The answer's body is read to 64 KiB and no further, however long it is (C13)")
     func takesAnAnswer_whenItsBodyNeverEnds() async throws {
         try await Receiver.with { receiver in

@@ -96,6 +96,14 @@ import Testing
         }
     }
 
+    @Test func namesTheByte_thatIsTooMany() throws {
+        let bytes = try SigningKey().representation(.pkcs8DER)
+        let error = #expect(throws: CountersignError.self) { try ImportedKey(anyRepresentation: bytes + [0x30]) }
+        #expect(error?.offset == bytes.count, "\(String(describing: error))")
+        let empty = #expect(throws: CountersignError.self) { try ImportedKey(anyRepresentation: " ".utf8) }
+        #expect(empty?.offset == nil, "\(String(describing: empty))")
+    }
+
     @Test func refusesWhatIsNoKey() throws {
         let texts = [
             "", " ", "hello", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "0x" + Golden.key,

@@ -149,9 +149,12 @@ import Testing
         let both = try Diagnosis(of: Golden.rsHex.utf8, for: "212212", underKeyAsSent: Golden.spkiHex.utf8)
         #expect(both.findings.map(\.code) == [.encodingRSHex, .keySPKI])
         let private_ = try SigningKey().representation(.pkcs8PEM)
-        for sent in [Array("04".utf8), [], Array((Golden.key.dropLast() + "d").utf8), private_] {
+        // 64 digits of an X alone are no X and Y.
+        let half = Array(Golden.key.dropFirst(2).prefix(64).utf8)
+        for sent in [Array("04".utf8), [], Array((Golden.key.dropLast() + "d").utf8), private_, half] {
             let diagnosis = try Diagnosis(of: Golden.field.utf8, for: "212212", underKeyAsSent: sent)
             #expect(diagnosis.findings.map(\.code) == [.keyUnreadable])
+            #expect(sent != half || !diagnosis.found.contains("curve"))
         }
     }
 

@@ -109,6 +109,12 @@ import Testing
             of: other.sign(text: "212212").field, for: Challenge(Self.uuid), under: phone.key.verifyingKey,
             otherKeys: keys, otherTexts: texts)
         #expect(both.findings.map(\.code) == [.textOther, .keyOther])
+        // Who passes all that there are passes the expected ones too.
+        let all = try Diagnosis(
+            of: other.sign(text: "212212").field, for: Challenge(Self.uuid), under: phone.key.verifyingKey,
+            otherKeys: [phone.key.verifyingKey, other.key.verifyingKey], otherTexts: [Challenge(Self.uuid), "212212"])
+        #expect(all.findings.map(\.code) == [.textOther, .keyOther])
+        #expect(all.findings.allSatisfy { $0.found.contains("number 2") })
     }
 
     @Test func namesPairsOfMistakes_inTheOrderOfTheRoad() throws {

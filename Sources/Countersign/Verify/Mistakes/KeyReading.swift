@@ -41,7 +41,9 @@ struct KeyReading {
         {
             return reading
         }
-        if let reading = try payload(sent, .keyBinary, "in raw bytes") { return reading }
+        // What can be printed is text: an X alone, or a key's id, would pass for X and Y.
+        let isPrintable = sent.allSatisfy { (0x20...0x7E).contains($0) }
+        if !isPrintable, let reading = try payload(sent, .keyBinary, "in raw bytes") { return reading }
         guard depth < 3 else { return nil }
         for (_, peel) in Wrapping.all {
             guard let inner = peel(sent), let reading = try text(inner, depth: depth + 1) else { continue }

@@ -7,9 +7,10 @@ extension Namespace {
     /// Copies all pages.
     func snapshot() async throws -> Identifier {
         let pages = try DatabaseQueue()
-        let before = identities.position
-        try await database.writeWithoutTransaction { source in
+        // Ids are drawn by who writes: where all of those wait, the position fits the pages.
+        let before = try await database.writeWithoutTransaction { [identities] source in
             try pages.writeWithoutTransaction { try source.backup(to: $0) }
+            return identities.position
         }
         return try snapshots.add(SnapshotShelf.Snapshot(pages: pages, identities: before))
     }
@@ -37,8 +38,8 @@ extension Namespace {
                 try ledger(copy).keepClock(clock.standing)
             }
             try snapshot.pages.writeWithoutTransaction { try $0.backup(to: db) }
+            identities.position = snapshot.identities
         }
-        identities.position = snapshot.identities
         events.ringAll()
     }
 
@@ -46,9 +47,9 @@ extension Namespace {
 
     /// Empties the books, writes the seed again, ends all faults and clears the journal. The clock goes on.
     func reset() async throws {
-        identities.restart()
-        try await transact { [settings] ledger in
+        try await transact { [settings, identities] ledger in
             try ledger.empty()
+            identities.restart()
             if let books = settings.books { _ = try ledger.seed(books) }
         }
         faults.removeAll()

@@ -1,11 +1,16 @@
 /// The address that a path is appended to: scheme, host, port and perhaps a path of its own.
-struct BaseAddress: Sendable, Equatable {
+package struct BaseAddress: Sendable, Equatable {
+    /// Why a text is no such address.
+    package struct Refusal: Error, CustomStringConvertible {
+        package let description: String
+    }
+
     /// Without a slash at its end.
-    let text: String
+    package let text: String
 
     /// - Parameter allowsPlainHTTP: whether `http` may go to another machine.
-    /// - Throws: ``ClientError`` `invalid_request`.
-    init(_ address: String, allowsPlainHTTP: Bool) throws(ClientError) {
+    /// - Throws: ``Refusal``.
+    package init(_ address: String, allowsPlainHTTP: Bool) throws(Refusal) {
         var bytes = address.utf8[...]
         let isSecure = Self.drop("https://", from: &bytes)
         guard isSecure || Self.drop("http://", from: &bytes) else {
@@ -24,19 +29,31 @@ struct BaseAddress: Sendable, Equatable {
         text = (isSecure ? "https://" : "http://") + String(decoding: bytes, as: UTF8.self)
     }
 
-    private static func host(of authority: Substring.UTF8View, in address: String) throws(ClientError) -> String {
+    private static func host(of authority: Substring.UTF8View, in address: String) throws(Refusal) -> String {
         let bracket = authority.lastIndex(of: UInt8(ascii: "]"))
         let colon = authority.lastIndex(of: UInt8(ascii: ":"))
         var host = authority
         if let colon, bracket.map({ $0 < colon }) ?? true {
             let port = authority[authority.index(after: colon)...]
-            guard let number = UInt16(String(decoding: port, as: UTF8.self)), number > 0 else {
+            let isNumber = port.allSatisfy { (0x30...0x39).contains($0) }
+            guard isNumber, let number = UInt16(String(decoding: port, as: UTF8.self)), number > 0 else {
                 throw wrong(address, "expected a port from 1 to 65535")
             }
             host = authority[..<colon]
         }
-        guard !host.isEmpty else { throw wrong(address, "expected a host") }
+        guard !host.isEmpty, isName(host) || isBracketed(host) else { throw wrong(address, "expected a host") }
         return String(decoding: host, as: UTF8.self).lowercased()
+    }
+
+    private static func isName(_ host: Substring.UTF8View) -> Bool { host.allSatisfy { !"[]:%".utf8.contains($0) } }
+
+    private static func isBracketed(_ host: Substring.UTF8View) -> Bool {
+        host.count > 2 && host.first == UInt8(ascii: "[") && host.last == UInt8(ascii: "]")
+            && isAddress(host.dropFirst().dropLast())
+    }
+
+    private static func isAddress(_ inner: Substring.UTF8View) -> Bool {
+        inner.allSatisfy { "0123456789abcdefABCDEF:.".utf8.contains($0) }
     }
 
     private static func isThisMachine(_ host: String) -> Bool {
@@ -53,7 +70,7 @@ struct BaseAddress: Sendable, Equatable {
         return true
     }
 
-    private static func wrong(_ address: String, _ reason: String) -> ClientError {
-        ClientError(.invalidRequest, reason: "address '\(address.prefix(200))': \(reason)")
+    private static func wrong(_ address: String, _ reason: String) -> Refusal {
+        Refusal(description: "address '\(address.prefix(200))': \(reason)")
     }
 }
