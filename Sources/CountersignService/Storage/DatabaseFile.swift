@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -11,15 +13,10 @@ package struct DatabaseFile: Sendable {
         package let description: String
     }
 
-    /// Which file it is, whatever its name.
+    /// Which file it is, whatever its name; of a link that of the link.
     package struct Identity: Sendable, Equatable {
-        private let device: UInt64
-        private let number: UInt64
-
-        fileprivate init(_ status: stat) {
-            device = UInt64(truncatingIfNeeded: status.st_dev)
-            number = UInt64(truncatingIfNeeded: status.st_ino)
-        }
+        fileprivate let device: UInt64
+        fileprivate let number: UInt64
     }
 
     /// The path as SQLite takes it for a file: `:memory:` and `file:…` have meanings of their own there.
@@ -31,8 +28,11 @@ package struct DatabaseFile: Sendable {
 
     /// Of the file that has the path now; nil for none.
     package var identity: Identity? {
-        var status = stat()
-        return stat(path, &status) == 0 ? Identity(status) : nil
+        guard access(path, F_OK) == 0, let known = try? FileManager.default.attributesOfItem(atPath: path),
+            let device = known[.systemNumber] as? any BinaryInteger,
+            let number = known[.systemFileNumber] as? any BinaryInteger
+        else { return nil }
+        return Identity(device: UInt64(truncatingIfNeeded: device), number: UInt64(truncatingIfNeeded: number))
     }
 
     /// Makes the file where there is none, also where a link names it. SQLite gives those beside it the same
