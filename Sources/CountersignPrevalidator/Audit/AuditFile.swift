@@ -82,9 +82,8 @@ struct AuditFile {
 
     /// Whether the path names the file that is open here.
     private func isOpened(by path: String) throws -> Bool {
-        var (opened, named) = (stat(), stat())
-        guard fstat(descriptor, &opened) == 0 else { throw Self.failure(path) }
-        return stat(path, &named) == 0 && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
+        guard let opened = FileIdentity(descriptor: descriptor) else { throw Self.failure(path) }
+        return FileIdentity(path: path) == opened
     }
 
     private mutating func followRotation(at now: Moment) throws {

@@ -11,7 +11,7 @@ final class SQLiteStore: PrevalidatorStore {
     let committer: GroupCommitter
     let remembered = ChallengeCache()
     private let file: DatabaseFile
-    private let opened: DatabaseFile.Identity?
+    private let opened: FileIdentity?
 
     /// - Throws: `store_corrupt` for a file that is no store of this version, `store_unavailable` for one that cannot
     ///   be opened or that another process holds.
@@ -33,7 +33,7 @@ final class SQLiteStore: PrevalidatorStore {
         do {
             let database = try DatabaseQueue(path: file.path, configuration: configuration)
             try database.inDatabase { try StoreSchema.prepare($0) }
-            opened = file.identity
+            opened = FileIdentity(path: file.path)
             committer = GroupCommitter(database)
         } catch let error as DatabaseError {
             let isForeign = error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT
@@ -44,7 +44,7 @@ final class SQLiteStore: PrevalidatorStore {
     var isUsable: Bool {
         get async {
             // One that was removed is written to as before, and all of it is lost with the process.
-            guard file.identity == opened else { return false }
+            guard let opened, FileIdentity(path: file.path) == opened else { return false }
             // A disk that is full can still be read.
             let probe: Void? = try? await committer.perform { db in
                 try db.execute(sql: "INSERT OR REPLACE INTO probe (id, value) VALUES (1, random())")

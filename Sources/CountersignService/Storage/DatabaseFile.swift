@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Darwin)
@@ -13,26 +11,11 @@ package struct DatabaseFile: Sendable {
         package let description: String
     }
 
-    /// Which file it is, whatever its name; of a link that of the link.
-    package struct Identity: Sendable, Equatable {
-        fileprivate let device: UInt64
-        fileprivate let number: UInt64
-    }
-
     /// The path as SQLite takes it for a file: `:memory:` and `file:…` have meanings of their own there.
     package let path: String
 
     package init(_ path: String) {
         self.path = (path.utf8.first == UInt8(ascii: "/") ? "" : "./") + path
-    }
-
-    /// Of the file that has the path now; nil for none.
-    package var identity: Identity? {
-        guard access(path, F_OK) == 0, let known = try? FileManager.default.attributesOfItem(atPath: path),
-            let device = known[.systemNumber] as? any BinaryInteger,
-            let number = known[.systemFileNumber] as? any BinaryInteger
-        else { return nil }
-        return Identity(device: UInt64(truncatingIfNeeded: device), number: UInt64(truncatingIfNeeded: number))
     }
 
     /// Makes the file where there is none, also where a link names it. SQLite gives those beside it the same

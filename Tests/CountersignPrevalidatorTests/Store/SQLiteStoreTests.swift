@@ -87,6 +87,18 @@ import Testing
         }
     }
 
+    @Test("a file that was removed is not usable: what is written now would be lost")
+    func isNotUsable_whenTheFileIsGone() async throws {
+        let folder = try TemporaryFolder()
+        defer { folder.remove() }
+        let store = try SQLiteStore(path: folder.path + "/store", durability: .normal)
+        #expect(await store.isUsable)
+        try FileManager.default.moveItem(atPath: folder.path + "/store", toPath: folder.path + "/elsewhere")
+        #expect(await !store.isUsable)
+        try Data().write(to: URL(filePath: folder.path + "/store"))
+        #expect(await !store.isUsable)
+    }
+
     @Test("an id with a NUL is another one than its beginning, as in memory")
     func keepsIdsApart_whenOneHasANUL() async throws {
         try await withFile { path in
