@@ -27,11 +27,12 @@ struct countersign_p256_workspace {
 enum { VECTOR_FROM = 2, LEFT_OVER_AFTER = 4 };
 
 /*
- * Complete formulas may decide RENEW_AFTER of the last items and one of RENEW_SHARE; then other blinds are drawn, which
- * takes as long as some fifty items. By chance there are 0.7 % of them at most, in batches of nothing but crafted items
- * with 2 KB tables; an item that is known to need them under these blinds can be sent again and again.
+ * Of the last items so many, and one in so many, may be verified again or be decided by complete formulas; then other
+ * blinds are drawn, which takes as long as some fifty items. By chance there are 6 % and 0.7 % of them at most, in
+ * batches of nothing but crafted items with 2 KB tables; an item that is known to be one under these blinds can be sent
+ * again and again.
  */
-enum { RENEW_WINDOW = 4096, RENEW_AFTER = 3, RENEW_SHARE = 64 };
+enum { RENEW_WINDOW = 4096, AGAIN_AFTER = 16, AGAIN_SHARE = 8, COMPLETE_AFTER = 3, COMPLETE_SHARE = 64 };
 
 static const uint32_t table_sizes[] = {
     COUNTERSIGN_P256_TABLE_2K, COUNTERSIGN_P256_TABLE_4K, COUNTERSIGN_P256_TABLE_8K,
@@ -188,11 +189,12 @@ static void add_statistics(countersign_p256_statistics *sum, const countersign_p
     sum->inversions += more->inversions;
 }
 
-/* Other blinds, where too many items needed complete formulas under these. */
+/* Other blinds, where too many items met exceptions under these. */
 static void renew_blinds(countersign_p256_workspace *w, const countersign_p256_statistics *batch)
 {
     add_statistics(&w->window, batch);
-    const bool is_due = w->window.complete > RENEW_AFTER + w->window.items / RENEW_SHARE;
+    const bool is_due = w->window.slow_path > AGAIN_AFTER + w->window.items / AGAIN_SHARE
+        || w->window.complete > COMPLETE_AFTER + w->window.items / COMPLETE_SHARE;
     if (is_due && !w->keeps_blinds) {
         struct words scalars[2];
         countersign_blinds_draw(scalars);

@@ -3,6 +3,8 @@ package struct BaseAddress: Sendable, Equatable {
     /// Why a text is no such address.
     package struct Refusal: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) { self.description = description }
     }
 
     /// Without a slash at its end.

@@ -18,8 +18,9 @@
  *   - output goes to a buffer with a capacity, as with snprintf: `*length` is
  *     the length of the whole result, without the NUL that ends each text, also
  *     when the answer is COUNTERSIGN_ERROR_BUFFER. A text needs a capacity of
- *     `*length` + 1. After any error the buffer holds an empty text: a NUL, and
- *     behind it what was there before;
+ *     `*length` + 1. After an error the buffer holds an empty text: a NUL, and
+ *     behind it what was there before (all of that where buffer, capacity or
+ *     length themselves were refused);
  *   - `failure`, always last, may be NULL;
  *   - any thread may call anything at any time.
  */

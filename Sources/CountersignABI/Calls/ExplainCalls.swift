@@ -33,9 +33,10 @@ public func countersign_explain_question(
     _ failure: UnsafeMutablePointer<countersign_failure>?
 ) -> countersign_status {
     unsafe answering(failure) { () throws(Failure) in
-        let question = unsafe try Pointer.required(question, "the question").pointee
         let buffer = unsafe try OutputBuffer(UnsafeMutableRawPointer(json), capacity, length)
-        unsafe try explain(buffer) { () throws(Failure) in unsafe question }
+        unsafe try explain(buffer) { () throws(Failure) in
+            unsafe try Pointer.required(question, "the question").pointee
+        }
     }
 }
 
@@ -74,7 +75,7 @@ private func answer(to question: countersign_question) throws(Failure) -> Diagno
         otherTexts.append(unsafe try TextBytes.challenge(other))
     }
     guard textBytes <= mostText else {
-        throw .argument("expected at most \(mostText) bytes of texts together, found \(textBytes) and more")
+        throw .argument("expected at most \(mostText) bytes of texts together, found \(textBytes) or more")
     }
     let key = unsafe question.key == 0 ? nil : try OpenKey.all.find(question.key).verifying
     return try Core.call { () throws(CountersignError) in

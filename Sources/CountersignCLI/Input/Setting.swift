@@ -1,5 +1,6 @@
 internal import CountersignAPI
 internal import CountersignExchange
+internal import CountersignPrevalidator
 internal import CountersignPrimitives
 
 /// One switch as it was given: as an option, as a variable with the prefix of its command, or in the settings file.
@@ -52,11 +53,11 @@ struct Setting {
         return text
     }
 
-    /// The address of a server.
-    func httpAddress() throws(CLIError) -> String {
+    /// The address of the bank behind a proxy.
+    func bankAddress() throws(CLIError) -> String {
         let text = try text()
         do throws(BaseAddress.Refusal) {
-            return try BaseAddress(text, allowsPlainHTTP: true).text
+            return try BankAddress(text).text
         } catch {
             throw wrong(error.description)
         }

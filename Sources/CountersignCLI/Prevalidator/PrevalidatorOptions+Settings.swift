@@ -15,7 +15,7 @@ extension PrevalidatorOptions {
         settings.durability = try sources.setting("durability", durability)?.choice() ?? settings.durability
         settings.audit = try sources.setting("audit", audit)?.text()
         settings.auditAfter = try sources.setting("audit-after", auditAfter)?.text()
-        settings.bank = try sources.setting("bank", bank)?.httpAddress()
+        settings.bank = try sources.setting("bank", bank)?.bankAddress()
         try sources.set(&settings.proxyPort, "proxy-port", proxyPort, 0...65535)
         settings.unlearned = try sources.setting("unlearned", unlearned)?.choice() ?? settings.unlearned
         settings.detail = try sources.setting("detail", detail)?.choice() ?? settings.detail

@@ -6,7 +6,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
-/// The bank behind the proxy: one address, which no request can change.
+/// The bank behind the proxy.
 struct Bank: Sendable {
     /// Headers that could make a bank read the call as another than was judged.
     private static let renaming: Set<String> = [
@@ -36,27 +36,14 @@ struct Bank: Sendable {
     private static let answerLimit = 32 << 20
 
     let client: HTTPClient
-    /// Without a slash at its end.
-    let address: String
-    /// The path that all of the bank's paths begin with.
-    private let root: String
+    let address: BankAddress
     /// For the head of an answer, and again for its body.
     private let patience: TimeAmount
 
-    /// - Parameter connections: how many there may be to the bank at once; who comes then is refused after some seconds.
-    /// - Throws: ``PrevalidatorError`` `invalid_value`.
-    init(address: String, connections: Int, patience: TimeAmount = .seconds(60)) throws {
+    /// - Parameter connections: how many there may be at once; who comes then is refused after some seconds.
+    init(at address: BankAddress, connections: Int, patience: TimeAmount = .seconds(60)) {
+        self.address = address
         self.patience = patience
-        do {
-            self.address = try BaseAddress(address, allowsPlainHTTP: true).text
-        } catch {
-            throw PrevalidatorError(.invalidValue, "\(error)", field: "bank")
-        }
-        root = URL(string: self.address)?.path ?? ""
-        guard Self.url(of: "/v1", at: self.address, root) != nil else {
-            throw PrevalidatorError(
-                .invalidValue, "address '\(address.prefix(200))': expected no escapes in its path", field: "bank")
-        }
         var configuration = HTTPClient.Configuration.strict
         configuration.timeout.connect = .seconds(5)
         configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = connections
@@ -74,38 +61,20 @@ struct Bank: Sendable {
         let status: Int
         let headers: HTTPFields
         let body: [UInt8]
+        /// The answer to HEAD of a bank that names no length.
+        let isOfUnknownLength: Bool
 
         static func isSuccess(_ status: Int) -> Bool { (200...299).contains(status) }
 
         var response: Response {
-            Response(
+            if isOfUnknownLength {
+                return Response(
+                    status: .init(code: status), headers: headers, body: ResponseBody { try await $0.finish(nil) })
+            }
+            return Response(
                 status: .init(code: status), headers: headers,
                 body: body.isEmpty ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
         }
-    }
-
-    /// The URL of a target; nil where the HTTP client would ask for another path than it names, as it would for one
-    /// with escapes that are no UTF-8.
-    func url(of target: String) -> String? { Self.url(of: target, at: address, root) }
-
-    private static func url(of target: String, at address: String, _ root: String) -> String? {
-        let text = address + target
-        guard target.utf8.first == UInt8(ascii: "/"), let url = URL(string: text), !url.path.isEmpty,
-            let path = URLComponents(url: url, resolvingAgainstBaseURL: true)?.percentEncodedPath,
-            path.utf8.elementsEqual(root.utf8 + target.utf8.prefix { $0 != UInt8(ascii: "?") })
-        else { return nil }
-        return text
-    }
-
-    /// What the bank may take a target for: as it stands, and as the end of the path at the bank.
-    func match(_ method: String, _ target: String) -> GuardedEndpoint.Match {
-        let names = root.split(separator: "/")
-        for count in 0...names.count {
-            let beginning = names.suffix(count).map { "/" + $0 }.joined()
-            let match = GuardedEndpoint.match(method, beginning + target)
-            if match != .other { return match }
-        }
-        return .other
     }
 
     /// - Parameters:
@@ -144,6 +113,8 @@ struct Bank: Sendable {
         }
         // There is no body that it could be counted from.
         if request.method == .head { headers[.contentLength] = response.headers.first(name: "content-length") }
-        return Answer(status: status, headers: headers, body: bytes)
+        return Answer(
+            status: status, headers: headers, body: bytes,
+            isOfUnknownLength: request.method == .head && headers[.contentLength] == nil)
     }
 }

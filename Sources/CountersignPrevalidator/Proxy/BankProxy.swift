@@ -25,10 +25,10 @@ struct BankProxy: HTTPResponder {
             return refuse(GatewayRefusal(defect), requestID)
         }
         let target = request.uri.string
-        guard let url = bank.url(of: target) else {
+        guard let url = bank.address.url(of: target) else {
             return refuse(GatewayRefusal(disguised: "expected a path that can be passed on as it is"), requestID)
         }
-        let match = bank.match(request.method.rawValue, target)
+        let match = bank.address.match(request.method.rawValue, target)
         let spent: Verdict?
         let caller = "gateway:" + (context.channel.remoteAddress?.ipAddress ?? "")
         switch await judge.judge(match, bytes, caller: caller, requestID: requestID) {

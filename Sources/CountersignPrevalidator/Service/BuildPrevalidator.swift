@@ -1,3 +1,4 @@
+import CountersignExchange
 public import CountersignService
 import Hummingbird
 import HummingbirdCore
@@ -48,7 +49,13 @@ func buildPrevalidator(
     let server = try ServerKind(settings)
     // The API, the proxy and its connections to the bank: one for each caller, so that a slow call holds up no other.
     let share = DescriptorLimit.share(of: settings.bank == nil ? 1 : 3)
-    let bank = try settings.bank.map { try Bank(address: $0, connections: share) }
+    let bank = try settings.bank.map { text throws(PrevalidatorError) in
+        do throws(BaseAddress.Refusal) {
+            return Bank(at: try BankAddress(text), connections: share)
+        } catch {
+            throw PrevalidatorError(.invalidValue, error.description, field: "bank")
+        }
+    }
     let proxy = bank.map { bank in
         Application(
             responder: BankProxy(

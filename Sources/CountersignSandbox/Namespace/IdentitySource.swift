@@ -7,6 +7,7 @@ import Synchronization
 /// Seeded values are for tests that compare whole answers. They can be foretold, as everything in a sandbox may be.
 final class IdentitySource: Sendable {
     private let seeded: Mutex<SplitMix?>
+    private let setBack = Mutex(0)
     private let seed: UInt64?
 
     init(seed: UInt64?) {
@@ -17,8 +18,15 @@ final class IdentitySource: Sendable {
     /// Where a seeded row of values stands; nil when they are random.
     var position: UInt64? {
         get { seeded.withLock { $0?.state } }
-        set { if let newValue, seed != nil { seeded.withLock { $0 = SplitMix(state: newValue) } } }
+        set {
+            guard let newValue, seed != nil else { return }
+            seeded.withLock { $0 = SplitMix(state: newValue) }
+            setBack.withLock { $0 += 1 }
+        }
     }
+
+    /// How often the row was set to another place: what was drawn before may be drawn again.
+    var timesSetBack: Int { setBack.withLock { $0 } }
 
     /// Begins the seeded row of values again.
     func restart() { position = seed }

@@ -11,6 +11,7 @@ struct WebhookRoutes {
                 body.eventType.rawValue.utf8.count <= 100
             else { throw BankFault.invalid("event_type", "expected the type of an event") }
             let identities = call.namespace.identities
+            let row = identities.timesSetBack
             let subscription = WebhookSubscription(
                 id: try identities.identifier(.webhookSubscription), eventType: body.eventType, url: body.url,
                 secret: try identities.secret(bytes: 16))
@@ -18,7 +19,13 @@ struct WebhookRoutes {
             guard try await courier.deliver(ping, at: call.namespace.now).isDone else {
                 throw BankFault.webhook("the address did not answer 2xx to an empty call")
             }
-            try await call.namespace.transact { try $0.insertSubscription(subscription) }
+            try await call.namespace.transact { ledger in
+                // The address knows the id by now, and another may have it.
+                guard identities.timesSetBack == row else {
+                    throw BankFault.webhook("the books were set back while the address was checked: subscribe again")
+                }
+                try ledger.insertSubscription(subscription)
+            }
             return try call.answer(subscription)
         }
         bank.on(.listWebhooks) { call in

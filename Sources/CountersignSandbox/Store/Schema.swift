@@ -10,6 +10,7 @@ enum Schema {
         migrator.registerMigration("security v2") { try $0.execute(sql: SecurityV2Schema.statements) }
         migrator.registerMigration("clock") { try $0.execute(sql: clock) }
         migrator.registerMigration("card payments") { try $0.execute(sql: cardPayments) }
+        migrator.registerMigration("deliveries by webhook") { try $0.execute(sql: deliveries) }
         return migrator
     }
 
@@ -103,6 +104,10 @@ enum Schema {
         ALTER TABLE change_request ADD COLUMN payment_id TEXT;
         ALTER TABLE change_request ADD COLUMN ends_at INTEGER;
         CREATE INDEX change_request_by_payment ON change_request(payment_id) WHERE payment_id IS NOT NULL;
+        """
+
+    private static let deliveries = """
+        CREATE INDEX delivery_by_webhook ON delivery(webhook_id, next_at) WHERE next_at IS NOT NULL;
         """
 
     private static let messages = """

@@ -106,10 +106,12 @@ import Testing
 
     @Test("HEAD is answered with the length that the bank names")
     func passesTheLengthOn_whenThereIsNoBody() async throws {
-        try await withGateway { _, gateway in
+        try await withGateway { bank, gateway in
             let reply = try await gateway.call(.HEAD, "/v1/persons/p", nil)
             #expect(reply.status == 200)
             #expect(reply.header("content-length") == String(#"{"taken":true}"#.utf8.count))
+            bank.end(.stalls)
+            #expect(try await gateway.call(.HEAD, "/v1/persons/p", nil).header("content-length") == "1000")
         }
     }
 

@@ -1,5 +1,6 @@
 import Countersign
 import CountersignAPI
+import GRDB
 import Testing
 
 @testable import CountersignSandbox
@@ -95,6 +96,21 @@ import Testing
                 #expect(try await bank.call(.post, "/_sandbox/snapshots/\(shot.id)/restore").status == 204)
                 for _ in 0..<30 { #expect(try await bank.call(.post, "/v1/persons", [:]).status == 201) }
             }
+        }
+    }
+
+    @Test("A reset that fails leaves the books and the row of ids as they were")
+    func keepsTheRowOfIDs_whenAResetFails() async throws {
+        var settings = SandboxSettings()
+        settings.seed = 7
+        try await RunningSandbox.with(settings) { bank in
+            for _ in 0..<3 { #expect(try await bank.call(.post, "/v1/persons", [:]).status == 201) }
+            try await bank.books.database.write { db in
+                try db.execute(
+                    sql: "CREATE TRIGGER full BEFORE DELETE ON person BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+            }
+            #expect(try await bank.call(.post, "/_sandbox/reset").status == 500)
+            for _ in 0..<3 { #expect(try await bank.call(.post, "/v1/persons", [:]).status == 201) }
         }
     }
 

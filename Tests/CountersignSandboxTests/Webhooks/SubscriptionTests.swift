@@ -44,6 +44,28 @@ import Testing
         }
     }
 
+    @Test("A subscription whose address was checked while the books were set back is refused, and takes no other's id")
+    func refusesASubscription_whenTheBooksWereSetBackMeanwhile() async throws {
+        try await Receiver.with { receiver in
+            var settings = SandboxSettings()
+            settings.seed = 7
+            try await RunningSandbox.with(settings) { bank in
+                receiver.answer { _ in
+                    let reset = try await bank.call(.post, "/_sandbox/reset")
+                    #expect(reset.status == 204)
+                    return Response(status: .ok)
+                }
+                let late = try await bank.subscribe(receiver, to: "PERSON_CHANGED")
+                #expect(late.status == 400 && late.error.code == .invalidWebhookURL)
+                receiver.answer { _ in Response(status: .ok) }
+                for _ in 0..<3 {
+                    let made = try await bank.subscribe(receiver, to: "PERSON_CHANGED")
+                    #expect(made.status == 201)
+                }
+            }
+        }
+    }
+
     @Test("An address that does not answer 2xx to the empty call is no receiver", arguments: [302, 404, 410, 500])
     func refusesTheAddress_whenTheEmptyCallIsNotAnswered2xx(status: Int) async throws {
         let handler: Receiver.Handler = { _ in

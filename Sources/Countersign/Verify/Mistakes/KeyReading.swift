@@ -42,7 +42,7 @@ struct KeyReading {
             return reading
         }
         // What can be printed is text: an X alone, or a key's id, would pass for X and Y.
-        let isPrintable = sent.allSatisfy { (0x20...0x7E).contains($0) }
+        let isPrintable = sent.allSatisfy { (0x20...0x7E).contains($0) || (0x09...0x0D).contains($0) }
         if !isPrintable, let reading = try payload(sent, .keyBinary, "in raw bytes") { return reading }
         guard depth < 3 else { return nil }
         for (_, peel) in Wrapping.all {

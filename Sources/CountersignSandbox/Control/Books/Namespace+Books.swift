@@ -7,7 +7,7 @@ extension Namespace {
     /// Copies all pages.
     func snapshot() async throws -> Identifier {
         let pages = try DatabaseQueue()
-        // Ids are drawn by who writes: where all of those wait, the position fits the pages.
+        // Ids of the books are drawn by who writes: where all of those wait, the position fits the pages.
         let before = try await database.writeWithoutTransaction { [identities] source in
             try pages.writeWithoutTransaction { try source.backup(to: $0) }
             return identities.position
@@ -47,10 +47,21 @@ extension Namespace {
 
     /// Empties the books, writes the seed again, ends all faults and clears the journal. The clock goes on.
     func reset() async throws {
-        try await transact { [settings, identities] ledger in
-            try ledger.empty()
-            identities.restart()
-            if let books = settings.books { _ = try ledger.seed(books) }
+        try await database.writeWithoutTransaction { [self] db in
+            let before = identities.position
+            do {
+                try db.inTransaction {
+                    let ledger = ledger(db)
+                    try ledger.empty()
+                    identities.restart()
+                    if let books = settings.books { _ = try ledger.seed(books) }
+                    return .commit
+                }
+            } catch {
+                // The old books are still there, with the old ids.
+                identities.position = before
+                throw error
+            }
         }
         faults.removeAll()
         journal.removeAll()
