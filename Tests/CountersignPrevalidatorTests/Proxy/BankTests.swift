@@ -12,7 +12,7 @@ import Testing
     func goesOn_whenAnAnswerStalls() async throws {
         try await StubBank.with { stub, port in
             let bank = Bank(
-                at: try BankAddress("http://127.0.0.1:\(port)"), connections: 1, patience: .milliseconds(500))
+                at: try BankAddress("http://127.0.0.1:\(port)"), connections: 1, patience: .seconds(5))
             func ask() async throws -> Int {
                 let request = Request(
                     head: .init(method: .get, scheme: nil, authority: nil, path: "/v1/persons/p"),
