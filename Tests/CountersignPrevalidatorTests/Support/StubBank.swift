@@ -99,7 +99,7 @@ final class StubBank: Sendable {
                 ? ResponseBody(byteBuffer: ByteBuffer(bytes: WireJSON.encode(body)))
                 : ResponseBody(contentLength: 1000) { writer in
                     try await writer.write(ByteBuffer(string: "{"))
-                    if ending == .stalls { try await Task.sleep(for: .seconds(60)) }
+                    if ending == .stalls { try await Task.sleep(for: .seconds(10)) }
                     throw CancellationError()
                 })
         return request.method == .head ? response.createHeadResponse() : response
