@@ -40,10 +40,7 @@ public struct ImportedKey: Sendable {
             defer { jwk.cleanse() }
             try self.init(jwk)
         } else if mayBeText, Self.isPEM(text) {
-            var block: [UInt8] = []
-            block.reserveCapacity(text.count + 1)
-            block += text
-            block.append(0x0A)
+            var block = Array(text)
             defer { unsafe countersign_cleanse(&block, block.count) }
             try self.init(block, passphrase)
         } else if isPrintable {

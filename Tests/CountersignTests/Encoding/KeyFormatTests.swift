@@ -102,6 +102,9 @@ import Testing
         let bytes = try SigningKey().representation(.pkcs8DER)
         let error = #expect(throws: CountersignError.self) { try ImportedKey(anyRepresentation: bytes + [0x30]) }
         #expect(error?.offset == bytes.count, "\(String(describing: error))")
+        let cut = "-----BEGIN PUBLIC KEY-----\nMFkw"
+        let torn = #expect(throws: CountersignError.self) { try ImportedKey(anyRepresentation: cut.utf8) }
+        #expect(torn?.offset == cut.utf8.count, "\(String(describing: torn))")
         let empty = #expect(throws: CountersignError.self) { try ImportedKey(anyRepresentation: " ".utf8) }
         #expect(empty?.offset == nil, "\(String(describing: empty))")
     }
