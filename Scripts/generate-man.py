@@ -26,12 +26,14 @@ EXIT_STATUS = [
     (75, "No answer in time."),
     (76, "The server refused, or answered something else than its API."),
     (77, "A private key file that others can read, or a wrong passphrase."),
-    (78, "The environment asks for what this machine cannot do: COUNTERSIGN_KERNEL names a kernel that is missing."),
+    (78, "What was asked for cannot be done on this machine: --kernel or COUNTERSIGN_KERNEL names a kernel that it "
+        "cannot run."),
 ]
 
 ENVIRONMENT = [
     ("COUNTERSIGN_PASSPHRASE", "The passphrase of a key, where no option gives one. Empty is the same as not set."),
     ("COUNTERSIGN_NEW_PASSPHRASE", "The passphrase that 'key convert' encrypts with, where no option gives one."),
+    ("COUNTERSIGN_KERNEL", "The kernel that verifies batches where --kernel names none: see 'batch kernels'."),
     ("NO_COLOR", "When not empty, messages are never coloured."),
 ]
 

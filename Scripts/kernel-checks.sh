@@ -42,3 +42,17 @@ build_checks() {
     touch "$folder/stamp"
     $(check_compiler) "${flags[@]}" "${objects[@]}" "${libraries[@]}" -o "$folder/$program"
 }
+
+# copy_with_emulated_vectors FOLDER   copies what build_checks compiles, with a CPU that claims AVX-512 and IFMA and code
+# that needs neither; it is compiled with -isystem Tests/KernelChecks/Emulated, from FOLDER.
+copy_with_emulated_vectors() {
+    local folder=$1
+    rm -rf "$folder"
+    mkdir -p "$folder/Sources" "$folder/Tests"
+    cp -R Sources/CCountersignP256 "$folder/Sources"
+    cp -R Tests/CCountersignP256Probe Tests/KernelChecks "$folder/Tests"
+    sed -i 's/target("avx512[^"]*")/target("sse2")/' "$folder/Sources/CCountersignP256/avx512ifma/kernel.c" \
+        "$folder/Sources/CCountersignP256/sha256/avx512.c" "$folder/Tests/KernelChecks/check_ifma.c"
+    sed -i 's/return features & ~asked;/return (features \& ~asked) | COUNTERSIGN_CPU_AVX512 | COUNTERSIGN_CPU_AVX512IFMA;/' \
+        "$folder/Sources/CCountersignP256/cpu.c"
+}

@@ -62,6 +62,8 @@ def figures(report):
         if sense == "at most":
             goals = ["≤ " + goal if goal else "" for goal in goals]
         lines.append(f"| `{name}` | {what} | **{number(figure['value'], unit)}** | {goals[0]} | {goals[1]} |")
+    for figure in report.get("unmeasured", []):
+        lines.append(f"| `{figure['name']}` | {GOALS[figure['name']][0]} | {figure['reason']} | | |")
     return lines
 
 

@@ -185,6 +185,11 @@ static int known(countersign_span name)
     return -1;
 }
 
+static bool ends_value(uint8_t byte)
+{
+    return byte == ',' || byte == '}' || byte == ' ' || byte == '\t' || byte == '\r';
+}
+
 static bool known_value(struct cursor *c, countersign_record *out, int member, const uint8_t *at)
 {
     bool is_integer;
@@ -198,6 +203,8 @@ static bool known_value(struct cursor *c, countersign_record *out, int member, c
         if (!number(c, &is_integer)) return false;
         if (!is_integer) return countersign_cursor_fail(c, COUNTERSIGN_LINE_TYPE, at);
         value.length = (size_t)(c->at - value.bytes);
+        /* Of a number that the line or something odd breaks off, nobody knows the rest. */
+        if (c->at == c->end || !ends_value(*c->at)) return true;
         out->id_is_number = true;
     } else {
         return countersign_cursor_fail(c, COUNTERSIGN_LINE_TYPE, c->at);

@@ -22,7 +22,8 @@ void countersign_blinds_make(struct blinds *out, const struct words scalars[2], 
     }
 }
 
-void countersign_blinds_draw(struct words scalars[2])
+/* Two random scalars. */
+static void draw(struct words scalars[2])
 {
     uint8_t bytes[2][32];
     if (getentropy(bytes, sizeof bytes)) {
@@ -36,20 +37,36 @@ void countersign_blinds_draw(struct words scalars[2])
     for (int i = 0; i < 2; i++) scalars[i] = words_from_bytes(bytes[i]);
 }
 
-/* Of forms 256 and 260. */
-static struct blinds process_blinds[2];
+/* Of forms 256 and 260; `number` is 0 before the first. */
+static struct {
+    pthread_mutex_t lock;
+    uint64_t number;
+    struct blinds of_form[2];
+} process = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-static void make_process_blinds(void)
+/* The lock is held. */
+static void renew(void)
 {
     struct words scalars[2];
-    countersign_blinds_draw(scalars);
-    countersign_blinds_make(&process_blinds[0], scalars, 256);
-    countersign_blinds_make(&process_blinds[1], scalars, 260);
+    draw(scalars);
+    countersign_blinds_make(&process.of_form[0], scalars, 256);
+    countersign_blinds_make(&process.of_form[1], scalars, 260);
+    process.number++;
 }
 
-const struct blinds *countersign_blinds_of_process(unsigned form)
+uint64_t countersign_blinds_of_process(struct blinds *out, unsigned form)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, make_process_blinds);
-    return &process_blinds[form == 260];
+    pthread_mutex_lock(&process.lock);
+    if (!process.number) renew();
+    *out = process.of_form[form == 260];
+    const uint64_t number = process.number;
+    pthread_mutex_unlock(&process.lock);
+    return number;
+}
+
+void countersign_blinds_renew(uint64_t old)
+{
+    pthread_mutex_lock(&process.lock);
+    if (process.number == old) renew();
+    pthread_mutex_unlock(&process.lock);
 }

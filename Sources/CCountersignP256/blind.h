@@ -7,7 +7,7 @@
  * equal x meet on the way; the digits of u1 - t nobody can choose. So exceptions stay as rare in a crafted batch as
  * in any other (engine/engine.h takes what remains through a second pass with another t). The verdict never depends on t, and
  * knowing it would only help to cost time. It shows in time alone which items meet an exception under the t of today, so
- * a workspace that sees too many of them draws others (verify.c).
+ * where a workspace sees too many of them, others are drawn, for all workspaces to come (verify.c).
  */
 
 #include "comb.h"
@@ -25,10 +25,11 @@ struct blinds {
 /* The blinds of given scalars (any integers; taken mod n, and 0 as 1). */
 void countersign_blinds_make(struct blinds *out, const struct words scalars[2], unsigned form);
 
-/* Two random scalars. */
-void countersign_blinds_draw(struct words scalars[2]);
+/* Copies the process's own, for kernels of form 256 or 260, and returns which they are: the first, made at the first
+ * call, the second … Thread-safe. */
+uint64_t countersign_blinds_of_process(struct blinds *out, unsigned form);
 
-/* This process's own, for kernels of form 256 or 260: made at the first call, kept for good. Thread-safe. */
-const struct blinds *countersign_blinds_of_process(unsigned form);
+/* Others for the process, unless those numbered `old` have gone already. Thread-safe. */
+void countersign_blinds_renew(uint64_t old);
 
 #endif

@@ -101,9 +101,10 @@ static void describe(const struct countersign_kernel *kernel, countersign_p256_k
         .table_form = kernel->form,
         .available = available(kernel),
     };
-    if (out->available) {
-        out->self_test = prove(i) ? COUNTERSIGN_P256_SELF_TEST_FAILED : COUNTERSIGN_P256_SELF_TEST_PASSED;
-    }
+    if (!out->available) return;
+    const countersign_p256_status status = prove(i);
+    if (status == COUNTERSIGN_P256_ERROR_MEMORY) return;
+    out->self_test = status ? COUNTERSIGN_P256_SELF_TEST_FAILED : COUNTERSIGN_P256_SELF_TEST_PASSED;
 }
 
 countersign_p256_status countersign_p256_kernel_describe(size_t index, countersign_p256_kernel_info *out)

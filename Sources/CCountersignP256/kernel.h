@@ -115,7 +115,7 @@ struct countersign_kernel {
      * set-up before the first verify. */
     size_t (*workspace_bytes)(size_t capacity);
     void (*workspace_init)(void *memory, size_t capacity);
-    /* Verdicts of one batch. No input makes it fail. */
+    /* Verdicts of one batch, and its statistics unless NULL. No input makes it fail. */
     void (*verify)(void *memory, const struct batch_input *input, uint8_t *verdicts,
                    countersign_p256_statistics *statistics);
     /* Tables of `count` keys; see countersign_p256_build_tables. Keys are checked here. `state` is memory that

@@ -30,8 +30,9 @@ struct self_test {
 static bool agrees(const struct countersign_kernel *kernel, struct self_test *t, void *memory, const struct comb *key,
                    size_t count)
 {
-    struct batch_input in = {
-        .count = count, .key = key, .form = kernel->form, .blinds = countersign_blinds_of_process(kernel->form)};
+    struct blinds blinds;
+    countersign_blinds_of_process(&blinds, kernel->form);
+    struct batch_input in = {.count = count, .key = key, .form = kernel->form, .blinds = &blinds};
     in.items = key ? (const uint8_t *)t->enrolled : (const uint8_t *)t->items;
     in.stride = key ? sizeof t->enrolled[0] : sizeof t->items[0];
     memset(t->verdicts, 0xff, sizeof t->verdicts);

@@ -10,9 +10,9 @@ struct countersign_p256_workspace {
     const struct countersign_kernel *single;
     size_t batch; /* items that `memory` is for: the kernel's batch or fewer */
     void *memory, *single_memory;
-    const struct blinds *blinds, *single_blinds;
-    struct blinds own[2]; /* what they point to once the process's were given up */
-    bool keeps_blinds;    /* countersign_workspace_choose_blinds was called */
+    struct blinds blinds, single_blinds; /* the process's, or chosen ones */
+    uint64_t blinds_number;              /* which of the process's */
+    bool keeps_blinds;                   /* countersign_workspace_choose_blinds was called */
     countersign_p256_statistics window; /* of the last items, RENEW_WINDOW at most */
 };
 
@@ -27,10 +27,10 @@ struct countersign_p256_workspace {
 enum { VECTOR_FROM = 2, LEFT_OVER_AFTER = 4 };
 
 /*
- * Of the last items so many, and one in so many, may be verified again or be decided by complete formulas; then other
- * blinds are drawn, which takes as long as some fifty items. By chance there are 6 % and 0.7 % of them at most, in
- * batches of nothing but crafted items with 2 KB tables; an item that is known to be one under these blinds can be sent
- * again and again.
+ * Of the last items so many, and one in so many, may be verified again or be decided by complete formulas; then the
+ * process draws other blinds, which takes as long as ten to a hundred items. By chance there are 6 % and 0.7 % of them
+ * at most, in batches of nothing but crafted items with 2 KB tables; an item that is known to be one under these blinds
+ * can be sent again and again.
  */
 enum { RENEW_WINDOW = 4096, AGAIN_AFTER = 16, AGAIN_SHARE = 8, COMPLETE_AFTER = 3, COMPLETE_SHARE = 64 };
 
@@ -66,6 +66,13 @@ static void *state_create(const struct countersign_kernel *kernel, size_t capaci
     return memory;
 }
 
+/* The process's blinds as they are now. */
+static void take_blinds(countersign_p256_workspace *w)
+{
+    if (w->single) countersign_blinds_of_process(&w->single_blinds, w->single->form);
+    w->blinds_number = countersign_blinds_of_process(&w->blinds, w->kernel->form);
+}
+
 countersign_p256_status countersign_p256_workspace_create(const char *name, countersign_p256_workspace **out)
 {
     return countersign_p256_workspace_create_small(name, SIZE_MAX, out);
@@ -86,8 +93,7 @@ countersign_p256_status countersign_p256_workspace_create_small(
     memset(w, 0, sizeof *w);
     w->kernel = kernel;
     w->single = single;
-    w->blinds = countersign_blinds_of_process(kernel->form);
-    if (single) w->single_blinds = countersign_blinds_of_process(single->form);
+    take_blinds(w);
     w->batch = items < kernel->batch ? (items + kernel->lanes - 1) / kernel->lanes * kernel->lanes : kernel->batch;
     w->memory = state_create(kernel, w->batch);
     if (single) w->single_memory = state_create(single, VECTOR_FROM);
@@ -99,18 +105,10 @@ countersign_p256_status countersign_p256_workspace_create_small(
     return COUNTERSIGN_P256_OK;
 }
 
-static void use_blinds(countersign_p256_workspace *w, const struct words scalars[2])
-{
-    countersign_blinds_make(&w->own[0], scalars, w->kernel->form);
-    w->blinds = &w->own[0];
-    if (!w->single) return;
-    countersign_blinds_make(&w->own[1], scalars, w->single->form);
-    w->single_blinds = &w->own[1];
-}
-
 void countersign_workspace_choose_blinds(countersign_p256_workspace *w, const struct words scalars[2])
 {
-    use_blinds(w, scalars);
+    countersign_blinds_make(&w->blinds, scalars, w->kernel->form);
+    if (w->single) countersign_blinds_make(&w->single_blinds, scalars, w->single->form);
     w->keeps_blinds = true;
 }
 
@@ -148,13 +146,13 @@ countersign_p256_status countersign_p256_build_tables(
     void *const *memory, countersign_p256_table *tables, uint8_t *results)
 {
     if (count > SIZE_MAX / (size_t)COUNTERSIGN_P256_TABLE_64K) return COUNTERSIGN_P256_ERROR_COUNT;
+    if (tables) memset(tables, 0, count * sizeof *tables);
+    if (results) memset(results, 0, count);
     if (!w) return COUNTERSIGN_P256_ERROR_ARGUMENT;
     const struct comb *comb = countersign_comb_for_bytes((uint32_t)size);
     if (!comb) return COUNTERSIGN_P256_ERROR_LAYOUT;
     if (count == 0) return COUNTERSIGN_P256_OK;
     if (!keys || !memory || !tables || !results) return COUNTERSIGN_P256_ERROR_ARGUMENT;
-    memset(tables, 0, count * sizeof *tables);
-    memset(results, 0, count);
     for (size_t i = 0; i < count; i++) {
         if (!memory[i]) return COUNTERSIGN_P256_ERROR_ARGUMENT;
         if ((uintptr_t)memory[i] % COUNTERSIGN_P256_TABLE_ALIGNMENT) return COUNTERSIGN_P256_ERROR_ALIGNMENT;
@@ -196,9 +194,8 @@ static void renew_blinds(countersign_p256_workspace *w, const countersign_p256_s
     const bool is_due = w->window.slow_path > AGAIN_AFTER + w->window.items / AGAIN_SHARE
         || w->window.complete > COMPLETE_AFTER + w->window.items / COMPLETE_SHARE;
     if (is_due && !w->keeps_blinds) {
-        struct words scalars[2];
-        countersign_blinds_draw(scalars);
-        use_blinds(w, scalars);
+        countersign_blinds_renew(w->blinds_number);
+        take_blinds(w);
     }
     if (is_due || w->window.items >= RENEW_WINDOW) memset(&w->window, 0, sizeof w->window);
 }
@@ -212,10 +209,10 @@ static void verify_batches(countersign_p256_workspace *w, struct batch_input in,
     while (count) {
         bool single = both && count < VECTOR_FROM;
         const struct countersign_kernel *kernel = single ? w->single : w->kernel;
-        in.blinds = single ? w->single_blinds : w->blinds;
+        in.blinds = single ? &w->single_blinds : &w->blinds;
         in.count = single || count < w->batch ? count : w->batch;
         if (both && !single) in.count -= left_over(kernel, &in);
-        countersign_p256_statistics batch = {0};
+        countersign_p256_statistics batch;
         kernel->verify(single ? w->single_memory : w->memory, &in, verdicts, &batch);
         if (statistics) add_statistics(statistics, &batch);
         renew_blinds(w, &batch);
@@ -225,12 +222,19 @@ static void verify_batches(countersign_p256_workspace *w, struct batch_input in,
     }
 }
 
+/* An error leaves no verdict of before. */
+static countersign_p256_status refuse(countersign_p256_status status, uint8_t *verdicts, size_t count)
+{
+    if (verdicts) memset(verdicts, 0, count);
+    return status;
+}
+
 countersign_p256_status countersign_p256_verify(
     countersign_p256_workspace *w, const countersign_p256_item *items, size_t count, uint8_t *verdicts,
     countersign_p256_statistics *statistics)
 {
     if (count > SIZE_MAX / sizeof *items) return COUNTERSIGN_P256_ERROR_COUNT;
-    if (!w || (count && (!items || !verdicts))) return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    if (!w || (count && (!items || !verdicts))) return refuse(COUNTERSIGN_P256_ERROR_ARGUMENT, verdicts, count);
     const struct batch_input in = {.items = (const uint8_t *)items, .stride = sizeof *items};
     verify_batches(w, in, count, verdicts, statistics);
     return COUNTERSIGN_P256_OK;
@@ -260,24 +264,18 @@ countersign_p256_status countersign_p256_verify_enrolled(
     countersign_p256_statistics *statistics)
 {
     if (count > SIZE_MAX / sizeof *items) return COUNTERSIGN_P256_ERROR_COUNT;
-    if (!w || (count && (!items || !verdicts))) return COUNTERSIGN_P256_ERROR_ARGUMENT;
+    if (!w || (count && (!items || !verdicts))) return refuse(COUNTERSIGN_P256_ERROR_ARGUMENT, verdicts, count);
     if (count == 0) return COUNTERSIGN_P256_OK;
     uint32_t bytes;
     countersign_p256_status status = check_tables(items, count, w->kernel->form, &bytes);
-    if (status) {
-        memset(verdicts, 0, count);
-        return status;
-    }
+    if (status) return refuse(status, verdicts, count);
     const struct batch_input in = {
         .items = (const uint8_t *)items,
         .stride = sizeof *items,
         .key = countersign_comb_for_bytes(bytes),
     };
     status = prepare(w, in.key);
-    if (status) {
-        memset(verdicts, 0, count);
-        return status;
-    }
+    if (status) return refuse(status, verdicts, count);
     verify_batches(w, in, count, verdicts, statistics);
     return COUNTERSIGN_P256_OK;
 }
@@ -299,13 +297,13 @@ countersign_p256_status countersign_p256_verify_one(const countersign_p256_item 
     } else {
         kernel->workspace_init(stack, 1);
     }
-    const struct batch_input in = {
-        .items = (const uint8_t *)item,
-        .stride = sizeof *item,
-        .count = 1,
-        .blinds = countersign_blinds_of_process(kernel->form),
-    };
-    kernel->verify(heap ? heap : stack, &in, verdict, NULL);
+    struct blinds blinds;
+    const uint64_t number = countersign_blinds_of_process(&blinds, kernel->form);
+    const struct batch_input in = {.items = (const uint8_t *)item, .stride = sizeof *item, .count = 1, .blinds = &blinds};
+    countersign_p256_statistics statistics;
+    kernel->verify(heap ? heap : stack, &in, verdict, &statistics);
     free(heap);
+    /* Under an unknown key chance brings that about once in some hundred thousand crafted items. */
+    if (statistics.complete) countersign_blinds_renew(number);
     return COUNTERSIGN_P256_OK;
 }

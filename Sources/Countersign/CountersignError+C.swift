@@ -30,7 +30,7 @@ extension CountersignError {
         }
         let name = unsafe String(cString: countersign_status_name(status))
         if reason.isEmpty { reason = name }
-        self.init(Code(name), reason: reason, offset: Int(exactly: error.offset).flatMap { $0 < 0 ? nil : $0 })
+        self.init(Code(name), reason: reason, offset: error.offset < 0 ? nil : error.offset)
     }
 
     /// Throws what `status` says, unless it is OK.

@@ -38,6 +38,24 @@ struct RecordScanTests {
         return countersign_record_scan(&bytes, bytes.count, &record).fault
     }
 
+    @Test(
+        "a number that is broken off is no id",
+        arguments: [
+            ("{\"id\":12,", "12"), ("{\"id\":12}x", "12"), ("{\"id\":12 x", "12"), ("{\"id\":12", nil),
+            ("{\"id\":01}", nil), ("{\"id\":1x}", nil), ("{\"id\":-", nil), ("{\"id\":1\u{0}}", nil),
+        ] as [(String, String?)])
+    func keepsNoID_whenItsNumberIsBrokenOff(line: String, id: String?) {
+        var bytes = Array(line.utf8)
+        bytes.withUnsafeMutableBufferPointer { bytes in
+            var record = countersign_record()
+            #expect(countersign_record_scan(bytes.baseAddress, bytes.count, &record).fault != COUNTERSIGN_LINE_OK)
+            #expect((record.present & 1 == 1) == (id != nil))
+            guard let id, record.present & 1 == 1 else { return }
+            let span = record.member.0
+            #expect(Array(UnsafeBufferPointer(start: span.bytes, count: span.length)) == Array(id.utf8))
+        }
+    }
+
     @Test("every fault has its name")
     func namesTheFault_whenALineIsMalformed() {
         let lines: [(String, countersign_line_fault)] = [

@@ -30,21 +30,25 @@ static void refuse_tables(countersign_p256_workspace *w, countersign_probe_repor
 #define BUILT(status, ...)                                                                       \
     memset(tables, 0xff, sizeof tables), memset(results, 0xff, sizeof results);                  \
     EXPECT(out, BUILD(__VA_ARGS__) == (status), "build_tables(" #__VA_ARGS__ ") is not " #status)
-    BUILT(COUNTERSIGN_P256_ERROR_LAYOUT, 16384, keys, 2, places, tables, results);
+#define NOTHING_BUILT(status, ...)      \
+    BUILT(status, __VA_ARGS__);         \
+    EXPECT(out, blank(results, 2) && blank(tables, sizeof tables), "results survive build_tables(" #__VA_ARGS__ ")")
+    NOTHING_BUILT(COUNTERSIGN_P256_ERROR_LAYOUT, 16384, keys, 2, places, tables, results);
     BUILT(COUNTERSIGN_P256_ERROR_LAYOUT, 0, keys, 0, NULL, NULL, NULL);
-    BUILT(COUNTERSIGN_P256_ERROR_ALIGNMENT, 2048, keys, 2, bad_places, tables, results);
-    EXPECT(out, blank(results, 2) && blank(tables, sizeof tables), "results survive a misaligned table");
-    BUILT(COUNTERSIGN_P256_ERROR_ARGUMENT, 2048, keys, 2, none, tables, results);
-    EXPECT(out, blank(results, 2) && blank(tables, sizeof tables), "results survive a missing table");
-    BUILT(COUNTERSIGN_P256_ERROR_ARGUMENT, 2048, NULL, 2, places, tables, results);
-    BUILT(COUNTERSIGN_P256_ERROR_ARGUMENT, 2048, keys, 2, NULL, tables, results);
+    NOTHING_BUILT(COUNTERSIGN_P256_ERROR_ALIGNMENT, 2048, keys, 2, bad_places, tables, results);
+    NOTHING_BUILT(COUNTERSIGN_P256_ERROR_ARGUMENT, 2048, keys, 2, none, tables, results);
+    NOTHING_BUILT(COUNTERSIGN_P256_ERROR_ARGUMENT, 2048, NULL, 2, places, tables, results);
+    NOTHING_BUILT(COUNTERSIGN_P256_ERROR_ARGUMENT, 2048, keys, 2, NULL, tables, results);
     BUILT(COUNTERSIGN_P256_ERROR_ARGUMENT, 2048, keys, 2, places, NULL, results);
+    EXPECT(out, blank(results, 2), "results survive where there is no place for tables");
     BUILT(COUNTERSIGN_P256_ERROR_ARGUMENT, 2048, keys, 2, places, tables, NULL);
+    EXPECT(out, blank(tables, sizeof tables), "tables survive where there is no place for results");
     BUILT(COUNTERSIGN_P256_ERROR_COUNT, 2048, keys, SIZE_MAX, places, tables, results);
     BUILT(COUNTERSIGN_P256_ERROR_COUNT, 2048, keys, SIZE_MAX / 65, places, tables, results);
     BUILT(COUNTERSIGN_P256_OK, 2048, NULL, 0, NULL, NULL, NULL);
+    memset(results, 0xff, sizeof results);
     EXPECT(out, countersign_p256_build_tables(NULL, COUNTERSIGN_P256_TABLE_2K, keys, 2, places, tables, results) ==
-                    COUNTERSIGN_P256_ERROR_ARGUMENT, "a missing workspace builds");
+                    COUNTERSIGN_P256_ERROR_ARGUMENT && blank(results, 2), "a missing workspace builds");
 
     /* Two tables of two sizes; then a seal of nobody. */
     countersign_p256_enrolled_item items[2];
@@ -56,28 +60,28 @@ static void refuse_tables(countersign_p256_workspace *w, countersign_probe_repor
 #define VERIFIED(status, w, items, count, verdicts)                                                             \
     EXPECT(out, countersign_p256_verify_enrolled(w, items, count, verdicts, NULL) == (status),                  \
            "verify_enrolled(" #w ", " #items ", " #count ", " #verdicts ") is not " #status)
+#define NOTHING_VERIFIED(status, w, items)     \
+    memset(verdicts, 1, sizeof verdicts);      \
+    VERIFIED(status, w, items, 2, verdicts);   \
+    EXPECT(out, blank(verdicts, 2) && verdicts[2] == 1, "a verdict survives verify_enrolled(" #w ", " #items "): " #status)
     VERIFIED(COUNTERSIGN_P256_OK, w, items, 2, verdicts);
     EXPECT(out, verdicts[0] == COUNTERSIGN_P256_VALID && verdicts[1] == COUNTERSIGN_P256_VALID, "not valid");
     VERIFIED(COUNTERSIGN_P256_OK, w, NULL, 0, NULL);
-    VERIFIED(COUNTERSIGN_P256_ERROR_ARGUMENT, w, NULL, 2, verdicts);
+    NOTHING_VERIFIED(COUNTERSIGN_P256_ERROR_ARGUMENT, w, NULL);
     VERIFIED(COUNTERSIGN_P256_ERROR_ARGUMENT, w, items, 2, NULL);
-    VERIFIED(COUNTERSIGN_P256_ERROR_ARGUMENT, NULL, items, 2, verdicts);
+    NOTHING_VERIFIED(COUNTERSIGN_P256_ERROR_ARGUMENT, NULL, items);
     VERIFIED(COUNTERSIGN_P256_ERROR_COUNT, w, items, SIZE_MAX, verdicts);
     BUILT(COUNTERSIGN_P256_OK, 4096, keys, 2, places, tables, results);
     items[1].table = tables[1];
-    memset(verdicts, 1, sizeof verdicts);
-    VERIFIED(COUNTERSIGN_P256_ERROR_LAYOUT, w, items, 2, verdicts);
-    EXPECT(out, blank(verdicts, 2), "a verdict survives two table sizes");
+    NOTHING_VERIFIED(COUNTERSIGN_P256_ERROR_LAYOUT, w, items);
     items[1].table = items[0].table;
     items[1].table.seal ^= 1;
-    memset(verdicts, 1, sizeof verdicts);
-    VERIFIED(COUNTERSIGN_P256_ERROR_TABLE, w, items, 2, verdicts);
-    EXPECT(out, blank(verdicts, 2), "a verdict survives a wrong seal");
+    NOTHING_VERIFIED(COUNTERSIGN_P256_ERROR_TABLE, w, items);
     memset(&items[1].table, 0, sizeof items[1].table);
-    VERIFIED(COUNTERSIGN_P256_ERROR_TABLE, w, items, 2, verdicts);
+    NOTHING_VERIFIED(COUNTERSIGN_P256_ERROR_TABLE, w, items);
     items[1].table = items[0].table;
     items[1].table.lines = (const uint8_t *)items[0].table.lines + 8;
-    VERIFIED(COUNTERSIGN_P256_ERROR_ALIGNMENT, w, items, 2, verdicts);
+    NOTHING_VERIFIED(COUNTERSIGN_P256_ERROR_ALIGNMENT, w, items);
     free(source);
     free(memory);
 }
@@ -105,7 +109,17 @@ void countersign_probe_refusals(const char *kernel, countersign_probe_report *ou
 #define CHECKED(status, ...)                                                          \
     EXPECT(out, countersign_p256_verify(__VA_ARGS__, NULL) == (status), "verify(" #__VA_ARGS__ ") is not " #status)
     CHECKED(COUNTERSIGN_P256_ERROR_ARGUMENT, NULL, &item, 1, verdicts);
+    EXPECT(out, verdicts[0] == 0, "a verdict survives a missing workspace");
+    verdicts[0] = 9;
     CHECKED(COUNTERSIGN_P256_ERROR_ARGUMENT, w, NULL, 1, verdicts);
+    EXPECT(out, verdicts[0] == 0, "a verdict survives missing items");
+    countersign_p256_sha256_stream stream;
+    uint8_t digest[32];
+    memset(digest, 9, sizeof digest);
+    EXPECT(out, countersign_p256_sha256_finish(NULL, digest) == COUNTERSIGN_P256_ERROR_ARGUMENT && blank(digest, 32),
+           "a digest of nothing");
+    EXPECT(out, countersign_p256_sha256_begin(&stream) == COUNTERSIGN_P256_OK &&
+                    countersign_p256_sha256_finish(&stream, NULL) == COUNTERSIGN_P256_ERROR_ARGUMENT, "a digest to nowhere");
     CHECKED(COUNTERSIGN_P256_ERROR_ARGUMENT, w, &item, 1, NULL);
     CHECKED(COUNTERSIGN_P256_ERROR_COUNT, w, &item, SIZE_MAX, verdicts);
     CHECKED(COUNTERSIGN_P256_ERROR_COUNT, w, &item, SIZE_MAX / 65, verdicts);

@@ -50,7 +50,7 @@ struct CoalescingTests {
         var sample = try BatchSample(keys: 1, .printed(for: "full batch"))
         let item = try sample.item(key: 0, isEnrolled: false)
         let (coalescing, _) = try coalescing {
-            $0.latencyBound = .seconds(3600)
+            $0.latencyBound = .seconds(Int64.max)
             $0.batchSize = 8
         }
         try await withThrowingTaskGroup(of: BatchVerdict.self) { group in

@@ -33,6 +33,14 @@ struct ConcurrencyTests {
         #expect(try await verifier.verify(batch).map(\.code) == [flaws[0].code])
     }
 
+    @Test("a width without end is one of many threads, and one below 1 of one", arguments: [Int.max, 0, .min])
+    func verifies_whenTheWidthIsAbsurd(width: Int) async throws {
+        var sample = try BatchSample(keys: 1, .printed(for: "absurd width"))
+        let verifier = try verifier { $0.width = width }
+        let item = try sample.item(key: 0, isEnrolled: false)
+        #expect(try await verifier.verify([BatchItem](repeating: item, count: 2000)).allSatisfy(\.isValid))
+    }
+
     private func verifyAlone(_ verifier: BatchVerifier, _ batch: borrowing Batch) throws -> [BatchVerdict] {
         try verifier.verify(batch)
     }

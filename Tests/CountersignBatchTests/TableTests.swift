@@ -57,6 +57,20 @@ struct TableTests {
         #expect(verifier.statistics.tableBuilds == 20)
     }
 
+    @Test("tables that are asked for are not thrown out for one another while there are others")
+    func keepsATable_whenItIsAskedForOnceMore() throws {
+        var sample = try BatchSample(keys: 6, .printed(for: "asked for once more"))
+        let verifier = try small(4)
+        let handles = try sample.enrol(6, in: verifier)
+        try verifier.buildTables(for: Array(handles[..<4]))
+        try verifier.buildTables(for: [handles[0], handles[4]])
+        #expect(verifier.statistics.tables == 4)
+        #expect(verifier.statistics.tableBuilds == 5)
+        let items = try [0, 4].map { try sample.item(key: $0, isEnrolled: true) }
+        #expect(try verifier.verify(items).allSatisfy(\.isValid))
+        #expect(verifier.statistics.tableHits == 2)
+    }
+
     @Test("every key of an enrolment gets its table, also where a thread's memory is for few", arguments: usableKernels)
     func buildsEveryTable_whenAStageIsSmall(kernel: Kernel) throws {
         let count = 40

@@ -9,6 +9,7 @@
  * had no case on one of its paths.
  */
 
+#include <errno.h>
 #include <openssl/ec.h>
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
@@ -83,12 +84,23 @@ static void choose(uint64_t batch, int *kernel, int *path)
     *path = dice >> 32 & 7 ? 1 + (int)(dice >> 40) % RUNNER_SIZES : 0;
 }
 
+/* An argument that is a whole number and nothing else: 1e8 is none, and must not pass for 1. */
+static uint64_t number(const char *text)
+{
+    char *end;
+    errno = 0;
+    const uint64_t value = strtoull(text, &end, 0);
+    if (*text >= '0' && *text <= '9' && !*end && !errno) return value;
+    fprintf(stderr, "fuzz-verify: expected a whole number, found '%s'\n", text);
+    exit(64);
+}
+
 int main(int argc, char **argv)
 {
-    const uint64_t wanted = argc > 1 ? strtoull(argv[1], NULL, 0) : 1000000;
-    const uint64_t wanted_of_openssl = argc > 2 ? strtoull(argv[2], NULL, 0) : wanted / 100;
+    const uint64_t wanted = argc > 1 ? number(argv[1]) : 1000000;
+    const uint64_t wanted_of_openssl = argc > 2 ? number(argv[2]) : wanted / 100;
     uint64_t seed = (uint64_t)time(NULL) * 1000003u ^ (uint64_t)clock() << 40;
-    if (argc > 3) seed = strtoull(argv[3], NULL, 0);
+    if (argc > 3) seed = number(argv[3]);
     printf("fuzz-verify: seed %llu\n", (unsigned long long)seed);
     fflush(stdout);
     cases_make(&source, seed);

@@ -66,26 +66,36 @@ enum KernelRows {
         return rows
     }
 
+    /// The figures of the kernels, and the row that each is taken from.
+    private static let named: [(name: String, kernel: String, bytes: Int, keys: Int, batch: Int)] = [
+        ("unknown-256", "avx512ifma", 0, 1000, 256),
+        ("enrolled-32k-1000", "avx512ifma", 32768, 1000, 512),
+        ("enrolled-32k-100000", "avx512ifma", 32768, 100_000, 512),
+        ("enrolled-2k", "avx512ifma", 2048, 1000, 512),
+        ("scalar-enrolled-32k", "x86_64adx", 32768, 1000, 256),
+        ("scalar-unknown", "x86_64adx", 0, 1000, 256),
+        ("portable-enrolled-32k", "portable", 32768, 1000, 256),
+        ("portable-unknown", "portable", 0, 1000, 256),
+        (latency, "avx512ifma", 0, 1000, 8),
+    ]
+    private static let latency = "latency-8"
+
     /// The figures that the rows give, as far as they were measured.
     static func figures(_ rows: [Row]) -> [Figure] {
-        func row(_ kernel: String, _ bytes: Int, _ keys: Int, _ batch: Int) -> Row? {
-            rows.first { $0.kernel == kernel && $0.tableBytes == bytes && $0.keys == keys && $0.batch == batch }
+        named.compactMap { figure in
+            rows.first {
+                $0.kernel == figure.kernel && $0.tableBytes == figure.bytes && $0.keys == figure.keys
+                    && $0.batch == figure.batch
+            }.map { row in
+                // One batch of eight against one verification by OpenSSL.
+                Figure(name: figure.name, value: figure.name == latency ? 8 / row.ratio : row.ratio, unit: "x")
+            }
         }
-        let named: [(String, Row?)] = [
-            ("unknown-256", row("avx512ifma", 0, 1000, 256)),
-            ("enrolled-32k-1000", row("avx512ifma", 32768, 1000, 512)),
-            ("enrolled-32k-100000", row("avx512ifma", 32768, 100_000, 512)),
-            ("enrolled-2k", row("avx512ifma", 2048, 1000, 512)),
-            ("scalar-enrolled-32k", row("x86_64adx", 32768, 1000, 256)),
-            ("scalar-unknown", row("x86_64adx", 0, 1000, 256)),
-            ("portable-enrolled-32k", row("portable", 32768, 1000, 256)),
-            ("portable-unknown", row("portable", 0, 1000, 256)),
-        ]
-        var figures = named.compactMap { name, row in row.map { Figure(name: name, value: $0.ratio, unit: "x") } }
-        if let row = row("avx512ifma", 0, 1000, 8) {
-            // One batch of eight against one verification by OpenSSL.
-            figures.append(Figure(name: "latency-8", value: 8 / row.ratio, unit: "x"))
-        }
-        return figures
+    }
+
+    /// The kernel that a figure needs and this machine cannot run.
+    static func kernelMissing(for figure: String) -> String? {
+        guard let kernel = named.first(where: { $0.name == figure })?.kernel else { return nil }
+        return Kernel.all.contains { $0.name == kernel && $0.isAvailable } ? nil : kernel
     }
 }

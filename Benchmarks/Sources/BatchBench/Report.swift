@@ -9,6 +9,7 @@ struct Report: Codable {
     var operations: [Row] = []
     var crafted: [CraftedRow] = []
     var figures: [Figure] = []
+    var unmeasured: [UnmeasuredFigure] = []
 
     private init() {
         machine = [
@@ -23,6 +24,9 @@ struct Report: Codable {
     }
 
     static func verifier(rounds: Int, isQuick: Bool, tool: String?) throws -> Report {
+        guard try Kernel.current() != .openSSL else {
+            throw BenchmarkError("\(Kernel.environmentVariable) names openssl, which is what all rows are compared with")
+        }
         var report = Report()
         report.rows = KernelRows.measure(rounds: rounds, isQuick: isQuick)
         report.figures = KernelRows.figures(report.rows)
@@ -46,6 +50,12 @@ struct Report: Codable {
             "crafted-share",
         ]
         report.figures.sort { (order.firstIndex(of: $0.name) ?? 0) < (order.firstIndex(of: $1.name) ?? 0) }
+        let measured = Set(report.figures.map(\.name))
+        report.unmeasured = order.filter { !measured.contains($0) }.map { name in
+            let kernel = KernelRows.kernelMissing(for: name)
+            return UnmeasuredFigure(
+                name: name, reason: kernel.map { "this machine cannot run \($0)" } ?? "left out of this run")
+        }
         return report
     }
 

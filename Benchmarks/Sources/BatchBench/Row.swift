@@ -53,6 +53,14 @@ struct Figure: Codable {
     }
 }
 
+/// A figure of the project that this run does not give.
+struct UnmeasuredFigure: Codable {
+    let name: String
+    let reason: String
+
+    func print() { Swift.print("no figure \(name): \(reason)") }
+}
+
 /// A number with a fixed number of decimals.
 func fixed(_ value: Double, _ digits: Int) -> String {
     guard value.isFinite else { return "-" }

@@ -10,9 +10,10 @@
  *
  * Rules that hold for every function:
  *   - buffers belong to the caller and need no alignment, except table memory (64 bytes);
- *   - lengths and counts are exact; 0 items is a success and touches nothing;
+ *   - lengths and counts are exact; 0 items, where the rest is right, are a success and touch nothing;
  *   - a call either returns COUNTERSIGN_P256_OK and wrote every result, or it returns an error and
- *     wrote zeros (no verdict "valid" survives an error);
+ *     wrote zeros into each place for results that is not NULL (no verdict "valid" survives an error);
+ *     only COUNTERSIGN_P256_ERROR_COUNT leaves them, for nobody knows how many there are;
  *   - hostile bytes are never an error of the call: they give a verdict;
  *   - every function may run on any number of threads at once, but one workspace serves one call at a time.
  */
@@ -54,7 +55,7 @@ const char *countersign_p256_status_text(countersign_p256_status status);
 /* ---- Kernels ------------------------------------------------------------------------------------ */
 
 typedef enum countersign_p256_self_test_result {
-    COUNTERSIGN_P256_SELF_TEST_NOT_RUN = 0, /* the kernel is not available here */
+    COUNTERSIGN_P256_SELF_TEST_NOT_RUN = 0, /* the kernel is not available here, or memory is exhausted */
     COUNTERSIGN_P256_SELF_TEST_PASSED = 1,
     COUNTERSIGN_P256_SELF_TEST_FAILED = 2,
 } countersign_p256_self_test_result;
@@ -73,7 +74,7 @@ typedef struct countersign_p256_kernel_info {
 size_t countersign_p256_kernel_count(void);
 
 /* Describes kernel `index` (best first) and runs its self-test if it is available. The first use of a kernel takes
- * 20 to 30 ms: it builds the generator's table (4 MB, kept) and gives its known answers.
+ * some 30 ms: it builds the generator's table (4 MB, kept) and gives its known answers.
  * Errors: ARGUMENT (out is NULL), KERNEL_UNKNOWN (index too large). */
 countersign_p256_status countersign_p256_kernel_describe(size_t index, countersign_p256_kernel_info *out);
 

@@ -39,6 +39,8 @@ countersign_p256_status countersign_p256_sha256_update(
 
 countersign_p256_status countersign_p256_sha256_finish(countersign_p256_sha256_stream *stream, uint8_t digest[32])
 {
+    if (!stream && digest)
+        memset(digest, 0, 32);
     if (!stream || !digest)
         return COUNTERSIGN_P256_ERROR_ARGUMENT;
     static const uint8_t padding[64] = {0x80};

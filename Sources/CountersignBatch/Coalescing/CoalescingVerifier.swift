@@ -3,7 +3,7 @@
 public actor CoalescingVerifier {
     /// How requests are gathered.
     public struct Configuration: Sendable {
-        /// The longest that a request waits for others.
+        /// The longest that a request waits for others; a day at most.
         public var latencyBound: Duration = .microseconds(200)
         /// As many requests are verified without waiting any longer.
         public var batchSize = 256
@@ -81,7 +81,7 @@ public actor CoalescingVerifier {
         } else if waiting.count == 1 {
             lastGathering += 1
             let gathering = lastGathering
-            Task { [bound = configuration.latencyBound] in
+            Task { [bound = min(configuration.latencyBound, .seconds(86_400))] in
                 if bound > .zero { try? await Task.sleep(for: bound) }
                 self.flush(gathering)
             }

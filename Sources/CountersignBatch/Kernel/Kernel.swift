@@ -12,7 +12,7 @@ import CCountersignP256
 public struct Kernel: Sendable, Hashable, CustomStringConvertible {
     /// What the known answers said.
     public enum SelfTest: String, Sendable, Hashable {
-        /// The kernel cannot run here.
+        /// The kernel cannot run here, or there was no memory to try it.
         case notRun = "not_run"
         case passed
         case failed
@@ -54,8 +54,8 @@ public struct Kernel: Sendable, Hashable, CustomStringConvertible {
 
     /// The kernel with a name, after its self-test.
     ///
-    /// - Throws: ``BatchError/Code/kernelUnknown``, ``BatchError/Code/kernelUnavailable`` or
-    ///   ``BatchError/Code/kernelSelfTest``; nothing falls back silently.
+    /// - Throws: ``BatchError/Code/kernelUnknown``, ``BatchError/Code/kernelUnavailable``,
+    ///   ``BatchError/Code/kernelSelfTest`` or ``BatchError/Code/memory``; nothing falls back silently.
     public static func named(_ name: String) throws(BatchError) -> Kernel {
         guard let kernel = all.first(where: { $0.name == name }) else {
             let names = all.map(\.name).joined(separator: ", ")
@@ -105,6 +105,9 @@ public struct Kernel: Sendable, Hashable, CustomStringConvertible {
     func requireUsable() throws(BatchError) {
         guard isAvailable else {
             throw BatchError(.kernelUnavailable, "this CPU or operating system cannot run the kernel \(name)")
+        }
+        guard selfTest != .notRun else {
+            throw BatchError(.memory, "no memory for the known answers of the kernel \(name)")
         }
         guard selfTest == .passed else { throw wrongAnswer }
     }

@@ -24,8 +24,9 @@ public enum TableSize: Int, Sendable, Hashable, CaseIterable {
 
 /// When a key gets its table.
 public enum TablePolicy: Sendable, Hashable {
-    /// When the key is used for the second time. Building costs about eight verifications without a table, and no
-    /// more is spent on building than on such verifications, so that keys chosen to be used twice gain nothing.
+    /// When the key is used for the second time. Building costs two to four verifications without a table where many
+    /// keys come together, more where one comes alone; it is counted as eight, and no more is spent on building than on
+    /// such verifications, so that keys chosen to be used twice gain nothing.
     case onSecondUse
     /// When the key is enrolled; keys that come with their items, on their second use.
     case onEnrolment

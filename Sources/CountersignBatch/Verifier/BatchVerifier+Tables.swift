@@ -12,10 +12,26 @@ extension BatchVerifier {
     public func buildTables(for handles: [KeyHandle]) throws {
         guard !kernel.isReference else { return }
         let group = min(Self.buildGroup, engine.stage)
+        // First of all, or a table that is asked for here would be the oldest, and make room for another one.
+        for start in stride(from: 0, to: handles.count, by: group) {
+            touchTables(of: handles[start..<min(start + group, handles.count)])
+        }
         for start in stride(from: 0, to: handles.count, by: group) {
             try Task.checkCancellation()
             try engine.workspaces.withWorkspace { workspace in
                 try buildGroup(handles[start..<min(start + group, handles.count)], workspace)
+            }
+        }
+    }
+
+    private func touchTables(of handles: ArraySlice<KeyHandle>) {
+        engine.keys.withLock { keys in
+            let now = keys.cache.tick()
+            for handle in handles {
+                guard let number = keys.directory.number(handle) else { continue }
+                let hash = keys.directory.records[number].hash
+                let slot = unsafe keys.directory.withPoint(number) { unsafe keys.cache.find($0, hash) }
+                if let slot { keys.cache.touch(slot, at: now) }
             }
         }
     }

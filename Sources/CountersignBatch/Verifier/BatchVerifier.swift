@@ -25,7 +25,7 @@ public final class BatchVerifier: Sendable {
         public var tableBudget: Int = 512 << 20
         /// When a key gets its table.
         public var tablePolicy: TablePolicy = .onSecondUse
-        /// The most threads that one asynchronous call uses; nil: one per core.
+        /// The most threads that one asynchronous call uses, 1024 of them at most; nil: one per core.
         public var width: Int?
         /// Items that share their inversions; nil: the kernel's batch, which is also the most. What each thread needs
         /// for itself is in proportion, 2 MB for 256: fewer of them where threads are many.
@@ -43,14 +43,14 @@ public final class BatchVerifier: Sendable {
     /// Bytes of a key's table.
     public var tableSize: TableSize { engine.tableSize }
 
-    /// - Throws: ``BatchError/Code/kernelUnknown``, ``BatchError/Code/kernelUnavailable`` or
-    ///   ``BatchError/Code/kernelSelfTest`` when the kernel that was asked for cannot be used; nothing falls back
-    ///   silently.
+    /// - Throws: ``BatchError/Code/kernelUnknown``, ``BatchError/Code/kernelUnavailable``,
+    ///   ``BatchError/Code/kernelSelfTest`` or ``BatchError/Code/memory`` when the kernel that was asked for cannot be
+    ///   used; nothing falls back silently.
     public init(_ configuration: Configuration = Configuration()) throws(BatchError) {
         let kernel: Kernel
         if let chosen = configuration.kernel { kernel = chosen } else { kernel = try Kernel.current() }
         try kernel.requireUsable()
-        width = max(1, configuration.width ?? Self.coreCount)
+        width = min(max(1, configuration.width ?? Self.coreCount), 1024)
         engine = BatchEngine(
             kernel: kernel, stage: configuration.stage, tableSize: configuration.tableSize,
             budget: configuration.tableBudget, policy: configuration.tablePolicy, width: width)

@@ -31,6 +31,9 @@ extension BatchJob {
             return .digest(try hex(digest, "digest", count: 32))
         }
         let message = record.bytes(COUNTERSIGN_MEMBER_MESSAGE) ?? UnsafeRawBufferPointer(start: nil, count: 0)
+        guard message.count.isMultiple(of: 2) else {
+            throw RecordFault("message: expected an even number of hex digits, found \(message.count) bytes of text")
+        }
         // No bytes are a message too, and no hex.
         return .challenge(message.isEmpty ? message : try hex(message, "message", count: message.count / 2))
     }

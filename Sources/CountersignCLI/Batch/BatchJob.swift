@@ -183,6 +183,9 @@ final class BatchJob: @unchecked Sendable {
             output.write("\",\"offset\":")
             output.write(defect.offset)
         }
+        if verdict.code == .keyMalformed {
+            output.write(",\"reason\":\"key: coordinates that are not on the curve or not below p\"")
+        }
         output.write("}\n")
     }
 

@@ -10,6 +10,7 @@ final class BatchReport: @unchecked Sendable {
     private let began = ContinuousClock.now
     private var lastProgress = ContinuousClock.now
     private var codeLines = ByteWriter()
+    private var hasProgressLine = false
     private let stop = Atomic(false)
 
     init(isStrict: Bool, showsProgress: Bool) {
@@ -49,7 +50,7 @@ final class BatchReport: @unchecked Sendable {
     ///
     /// - Throws: as ``take(_:)``.
     func finish() throws(CLIError) {
-        if showsProgress { _ = Descriptor.standardError.writeAll(Array("\r\u{1B}[K".utf8)) }
+        clearProgress()
         let codes = counts.enumerated().filter { $0.element > 0 }.map {
             (BatchCode.name($0.offset), JSON.integer($0.element))
         }
@@ -60,6 +61,13 @@ final class BatchReport: @unchecked Sendable {
         try Console.print(JSON.object([("summary", summary)]).rendered)
     }
 
+    /// Takes the line of progress away, so that what comes next has a line of its own.
+    func clearProgress() {
+        guard hasProgressLine else { return }
+        hasProgressLine = false
+        _ = Descriptor.standardError.writeAll(Array("\r\u{1B}[K".utf8))
+    }
+
     private func progress() {
         let now = ContinuousClock.now
         guard now - lastProgress > .milliseconds(200) else { return }
@@ -67,7 +75,8 @@ final class BatchReport: @unchecked Sendable {
         let seconds = Double((now - began).components.seconds) + Double((now - began).components.attoseconds) / 1e18
         let rate = Int(Double(records) / max(seconds, 0.001))
         let invalid = records - counts[BatchCode.index(.ok)]
-        let line = "\r\u{1B}[K\(records) records, \(invalid) not valid, \(rate) per second"
+        let line = "\r\u{1B}[K\(records) record\(records == 1 ? "" : "s"), \(invalid) not valid, \(rate) per second"
+        hasProgressLine = true
         _ = Descriptor.standardError.writeAll(Array(line.utf8))
     }
 }

@@ -12,7 +12,7 @@ struct BatchVerify: Verb {
               countersign batch verify - --registry keys.ndjson --jobs 4 < records.ndjson
               countersign batch verify records.ndjson | tail -n 1
 
-            A record has these members, and others are ignored: id, a string or an integer that the verdict repeats \
+            A record has these members, and up to 256 others are ignored: id, a string or an integer that the verdict repeats \
             (may be left out). key, the public key, best as the hex of its point; or key_id, with --registry. \
             challenge, the text that was signed; or message, its bytes in hex; or digest, 32 bytes in hex. signature, \
             the field of that name; or r and s, 32 bytes each in hex.
@@ -53,7 +53,10 @@ struct BatchVerify: Verb {
     @Option(parsing: .unconditional, help: ArgumentHelp("Megabytes of all tables together.", valueName: "megabytes"))
     var tableMemory: Int = 512
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Records that are verified together.", valueName: "number"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "Records that are verified together; more than 16384 at once make no difference.", valueName: "number"))
     var batchSize: Int = 4096
 
     @Flag(help: "Stop at the first malformed line.")
@@ -88,11 +91,15 @@ struct BatchVerify: Verb {
         let input = try RecordSource.open(file)
         defer { input.close() }
         let reader = LineReader(input.descriptor, name: input.name)
-        let report = BatchReport(
-            isStrict: strict, showsProgress: !reporting.quiet && Descriptor.standardError.isTerminal)
+        // Among verdicts on the same terminal, lines that come and go would tear them.
+        let showsProgress =
+            !reporting.quiet && Descriptor.standardError.isTerminal && !Descriptor.standardOutput.isTerminal
+        let report = BatchReport(isStrict: strict, showsProgress: showsProgress)
+        defer { report.clearProgress() }
         let pipeline = BatchPipeline(reader: reader, report: report, verifier: verifier, batchSize: batchSize)
         try workers == 1 ? pipeline.runAlone() : pipeline.run(workers: workers)
         try report.finish()
+        if report.isStopped { reporting.console.hint("--strict: no line behind the malformed one was judged") }
         return report.isAllValid ? .success : .negative
     }
 

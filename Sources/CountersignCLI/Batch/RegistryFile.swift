@@ -3,7 +3,6 @@ internal import CountersignBatch
 
 /// The keys that records name by `key_id`.
 enum RegistryFile {
-    private static let limit = 1 << 32
     /// Keys that are checked together.
     private static let group = 4096
 

@@ -98,8 +98,8 @@ final class KeyRegistry: Sendable {
             for point in points {
                 let entries = (state.points[point] ?? []).compactMap { state.keys[$0] }
                 let mayStillSign = { (entry: Entry) in
-                    entry.key.revokedAt == nil && !state.isUnbound(entry.key.deviceID)
-                        && entry.key.expiresAt.map { now < $0 } ?? true
+                    KeyPolicy.refusal(of: entry.key, purpose: nil, at: now) == nil
+                        && !state.isUnbound(entry.key.deviceID)
                 }
                 if let entry = entries.last(where: mayStillSign) { return entry.key.deviceID }
             }

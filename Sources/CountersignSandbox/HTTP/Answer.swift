@@ -45,6 +45,6 @@ struct Answer: Sendable {
         let hasBody = !body.isEmpty && status != 204 && status != 304
         return Response(
             status: .init(code: status), headers: headers,
-            body: !hasBody ? ResponseBody() : ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+            body: hasBody ? ResponseBody(byteBuffer: ByteBuffer(bytes: body)) : ResponseBody())
     }
 }

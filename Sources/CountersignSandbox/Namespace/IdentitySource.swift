@@ -6,27 +6,34 @@ import Synchronization
 ///
 /// Seeded values are for tests that compare whole answers. They can be foretold, as everything in a sandbox may be.
 final class IdentitySource: Sendable {
-    private let seeded: Mutex<SplitMix?>
-    private let setBack = Mutex(0)
+    private struct Row {
+        var values: SplitMix
+        var timesSetBack = 0
+    }
+
+    /// Nil when values are random.
+    private let row: Mutex<Row?>
     private let seed: UInt64?
 
     init(seed: UInt64?) {
         self.seed = seed
-        seeded = Mutex(seed.map(SplitMix.init(state:)))
+        row = Mutex(seed.map { Row(values: SplitMix(state: $0)) })
     }
 
     /// Where a seeded row of values stands; nil when they are random.
     var position: UInt64? {
-        get { seeded.withLock { $0?.state } }
+        get { row.withLock { $0?.values.state } }
         set {
-            guard let newValue, seed != nil else { return }
-            seeded.withLock { $0 = SplitMix(state: newValue) }
-            setBack.withLock { $0 += 1 }
+            guard let newValue else { return }
+            row.withLock {
+                $0?.values.state = newValue
+                $0?.timesSetBack += 1
+            }
         }
     }
 
     /// How often the row was set to another place: what was drawn before may be drawn again.
-    var timesSetBack: Int { setBack.withLock { $0 } }
+    var timesSetBack: Int { row.withLock { $0?.timesSetBack ?? 0 } }
 
     /// Begins the seeded row of values again.
     func restart() { position = seed }
@@ -58,7 +65,7 @@ final class IdentitySource: Sendable {
     }
 
     private func number() throws -> UInt64 {
-        if let number = seeded.withLock({ $0?.next() }) { return number }
+        if let number = row.withLock({ $0?.values.next() }) { return number }
         return try Random.bytes(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }

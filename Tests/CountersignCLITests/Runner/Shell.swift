@@ -50,7 +50,7 @@ final class Shell {
 
     /// Runs a command with bash and waits, but not for ever; what it left in the background runs on.
     func run(
-        _ command: String, input: Input = .none, environment extra: [String: String] = [:], seconds: Double = 60
+        _ command: String, input: Input = .none, environment extra: [String: String] = [:], seconds: Double = 120
     ) throws -> Outcome {
         let output = try capture("output")
         let errors = try capture("errors")
